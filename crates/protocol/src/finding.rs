@@ -1,0 +1,49 @@
+//! What is notable about a request or a token that is built or read all the
+//! same. A finding warns; it never blocks. What blocks is a
+//! [`FieldProblem`](crate::inputs::FieldProblem).
+
+use serde::Serialize;
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; nothing is wrong.
+    Info,
+    /// Entra or an API will probably refuse it.
+    Warning,
+    /// It cannot be what it claims to be.
+    Error,
+}
+
+impl Severity {
+    /// The word shown beside the finding, so that colour never stands alone.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Info => "Note",
+            Self::Warning => "Warning",
+            Self::Error => "Problem",
+        }
+    }
+}
+
+/// One notable thing, with a code that documentation and links can name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Stable, in kebab case: `token-expired`.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// One or two sentences in plain English: what, and what to do. Never
+    /// holds a secret.
+    pub message: String,
+}
+
+impl Finding {
+    /// A finding from its three parts.
+    #[must_use]
+    pub fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
+        Self { code, severity, message: message.into() }
+    }
+}
