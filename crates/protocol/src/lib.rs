@@ -6,4 +6,5 @@
 
 pub mod finding;
 pub mod guid;
+pub mod identity;
 pub mod secret;
