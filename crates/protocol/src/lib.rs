@@ -4,7 +4,24 @@
 //! file or the network; nothing it prints of its own accord holds a secret; and
 //! wire names, endpoints and explanations stand here once, for everyone.
 
+//!
+//! Reading order: a flow ([`flows`]) and the [`inputs`] make a draft ([`build`]),
+//! which is shown ([`render`]) or finished ([`request`]) and sent; the answer is
+//! read ([`response`]).
+
+pub mod build;
+mod checks;
+pub mod client_auth;
+pub mod endpoint;
 pub mod finding;
+pub mod flows;
+pub mod form;
 pub mod guid;
 pub mod identity;
+pub mod inputs;
+pub mod render;
+pub mod request;
+pub mod response;
 pub mod secret;
+pub mod spec;
+pub mod wire;

@@ -1,0 +1,217 @@
+//! How a client proves itself, as a value that edits a request: independent of
+//! the grant, exactly one per request (RFC 6749 2.3).
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use zeroize::Zeroizing;
+
+use crate::form::{Param, Value, encode};
+use crate::inputs::InputId;
+use crate::request::Header;
+use crate::secret::Secret;
+use crate::spec;
+use crate::wire;
+
+/// The credentials that an input can choose, by their public ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credential {
+    /// `client_secret_post`.
+    Secret,
+    /// `client_secret_basic`.
+    SecretBasic,
+    /// `private_key_jwt`: an assertion signed with the client's certificate.
+    Certificate,
+    /// An assertion issued by a federated identity.
+    Federated,
+    /// A public client: no proof.
+    None,
+}
+
+impl Credential {
+    /// Every credential.
+    pub const ALL: [Self; 5] =
+        [Self::Secret, Self::SecretBasic, Self::Certificate, Self::Federated, Self::None];
+
+    /// The public id.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Secret => "secret",
+            Self::SecretBasic => "secret-basic",
+            Self::Certificate => "certificate",
+            Self::Federated => "federated",
+            Self::None => "none",
+        }
+    }
+
+    /// The words of the choice.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Secret => "Secret in body",
+            Self::SecretBasic => "Secret as Basic",
+            Self::Certificate => "Certificate JWT",
+            Self::Federated => "Federated token",
+            Self::None => "None",
+        }
+    }
+
+    /// What the choice means, in one line.
+    #[must_use]
+    pub const fn hint(self) -> &'static str {
+        match self {
+            Self::Secret => "client_secret_post: the secret is a parameter of the body.",
+            Self::SecretBasic => {
+                "client_secret_basic: client ID and secret in the Authorization header."
+            }
+            Self::Certificate => {
+                "private_key_jwt: a JWT that you signed with the certificate's key."
+            }
+            Self::Federated => {
+                "A token from a managed identity, GitHub, Kubernetes or another issuer."
+            }
+            Self::None => "A public client proves nothing.",
+        }
+    }
+
+    /// The credential of a public id.
+    #[must_use]
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|credential| credential.id() == id)
+    }
+
+    /// The input that holds the credential's text.
+    #[must_use]
+    pub const fn input(self) -> Option<InputId> {
+        match self {
+            Self::Secret | Self::SecretBasic => Some(InputId::ClientSecret),
+            Self::Certificate | Self::Federated => Some(InputId::ClientAssertion),
+            Self::None => None,
+        }
+    }
+}
+
+/// The proof of a client, ready to be put into a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClientAuth {
+    /// A public client: `client_id` alone.
+    None,
+    /// The secret as a parameter of the body.
+    SecretPost(Value),
+    /// The secret in the `Authorization` header; `client_id` is not repeated in
+    /// the body.
+    SecretBasic(Value),
+    /// A JWT that proves the client, from the input named.
+    Assertion(Value, InputId),
+}
+
+impl ClientAuth {
+    /// Whether `client_id` stands in the body.
+    #[must_use]
+    pub const fn client_id_in_body(&self) -> bool {
+        !matches!(self, Self::SecretBasic(_))
+    }
+
+    /// Adds the parameters of the body, in the order of the documentation.
+    pub fn add_params(&self, params: &mut Vec<Param>) {
+        match self {
+            Self::None | Self::SecretBasic(_) => {}
+            Self::SecretPost(secret) => params.push(Param {
+                name: Cow::Borrowed(wire::CLIENT_SECRET),
+                value: secret.clone(),
+                input: Some(InputId::ClientSecret),
+                why: "Proves that the client is the one registered. Secrets are for tests; a certificate or a federated identity is safer.",
+                spec: spec::RFC6749_2_3_1,
+                extra: false,
+            }),
+            Self::Assertion(assertion, input) => {
+                params.push(Param {
+                    name: Cow::Borrowed(wire::CLIENT_ASSERTION_TYPE),
+                    value: Value::Text(wire::CLIENT_ASSERTION_TYPE_JWT_BEARER.to_owned()),
+                    input: None,
+                    why: "Tells Entra to read client_assertion as a JWT.",
+                    spec: spec::RFC7521_4_2,
+                    extra: false,
+                });
+                params.push(Param {
+                    name: Cow::Borrowed(wire::CLIENT_ASSERTION),
+                    value: assertion.clone(),
+                    input: Some(*input),
+                    why: "A signed token proves the client; no secret is sent.",
+                    spec: spec::RFC7523_2_2,
+                    extra: false,
+                });
+            }
+        }
+    }
+
+    /// The `Authorization` header of `client_secret_basic`. Both parts are
+    /// form-encoded before they are joined (RFC 6749 2.3.1), which many
+    /// libraries forget.
+    #[must_use]
+    pub fn header(&self, client_id: &Value, client_id_input: InputId) -> Option<Header> {
+        let Self::SecretBasic(secret) = self else { return None };
+        let value = match (client_id.text(), secret.text()) {
+            (Some(id), Some(secret)) => Value::Secret(basic(id, secret)),
+            (None, _) => Value::Missing(client_id_input),
+            (_, None) => Value::Missing(InputId::ClientSecret),
+        };
+        Some(Header {
+            name: wire::AUTHORIZATION,
+            value,
+            input: Some(InputId::ClientSecret),
+            why: "Client ID and secret, each form-encoded, joined by a colon, in base64.",
+        })
+    }
+}
+
+/// The value of the `Authorization` header for a client id and its secret.
+fn basic(client_id: &str, secret: &str) -> Secret {
+    let (id, secret) = (encode(client_id), encode(secret));
+    let mut pair = Zeroizing::new(String::with_capacity(id.len() + secret.len() + 1));
+    pair.push_str(&id);
+    pair.push(':');
+    pair.push_str(&secret);
+    let mut value = String::with_capacity(6 + pair.len().div_ceil(3) * 4);
+    value.push_str("Basic ");
+    STANDARD.encode_string(pair.as_bytes(), &mut value);
+    Secret::new(value)
+}
+
+/// Reads the value of a Basic `Authorization` header back into client id and
+/// secret; `None` when it is not of that form.
+#[must_use]
+pub fn read_basic(value: &str) -> Option<(String, Secret)> {
+    let (scheme, encoded) = value.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let pair = Zeroizing::new(STANDARD.decode(encoded.trim()).ok()?);
+    let (id, secret) = std::str::from_utf8(&pair).ok()?.split_once(':')?;
+    Some((decode(id), Secret::new(decode(secret))))
+}
+
+/// Decodes one form-encoded value. The other characters that separate pairs
+/// cannot occur in it: the encoder wrote them as percent escapes.
+fn decode(text: &str) -> String {
+    form_urlencoded::parse(text.replace('=', "%3D").replace('&', "%26").as_bytes())
+        .next()
+        .map(|(name, _)| name.into_owned())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn basic_credentials_are_form_encoded_before_they_are_joined() {
+        let value = basic("id:1", "s~e+c r/et=&%:");
+        // id%3A1:s%7Ee%2Bc+r%2Fet%3D%26%25%3A
+        assert_eq!(value.expose(), "Basic aWQlM0ExOnMlN0VlJTJCYytyJTJGZXQlM0QlMjYlMjUlM0E=");
+        let (id, secret) = read_basic(value.expose()).expect("it was just written");
+        assert_eq!((id.as_str(), secret.expose()), ("id:1", "s~e+c r/et=&%:"));
+    }
+}

@@ -1,0 +1,192 @@
+//! One request for the eye, as HTTP, curl and PowerShell.
+//!
+//! Redaction is an argument, never a second path: the same walk writes the
+//! text with placeholders and with secrets. With secrets, the text holds the
+//! exact bytes that are sent.
+
+mod curl;
+mod http;
+mod powershell;
+
+use crate::form::{Param, encode};
+use crate::inputs::InputId;
+use crate::request::{Address, Draft, Header};
+
+/// Whether secrets are written out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Reveal {
+    /// Secrets are masked, or variables where a shell has them.
+    #[default]
+    No,
+    /// Secrets are written as they are sent, because the reader asked.
+    Yes,
+}
+
+/// The forms in which a request can be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Format {
+    /// The message as it goes over the wire.
+    #[default]
+    Http,
+    /// A command for a POSIX shell.
+    Curl,
+    /// A command for PowerShell 5.1 and 7.
+    PowerShell,
+}
+
+impl Format {
+    /// Every format, in the order of the tabs.
+    pub const ALL: [Self; 3] = [Self::Http, Self::Curl, Self::PowerShell];
+
+    /// The word on the tab.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Http => "HTTP",
+            Self::Curl => "curl",
+            Self::PowerShell => "PowerShell",
+        }
+    }
+}
+
+/// What a piece of a rendered request is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Syntax around the rest.
+    Plain,
+    /// The method or the command.
+    Method,
+    /// The address.
+    Url,
+    /// The name of a parameter or header.
+    Name,
+    /// A value.
+    Value,
+    /// A value that is missing; the text names the input in braces.
+    Missing,
+    /// A secret that is not shown; the text says what stands there.
+    Masked,
+    /// A remark, as a comment of the shell.
+    Comment,
+}
+
+/// A piece of text with its meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// The text.
+    pub text: String,
+    /// What it is.
+    pub mark: Mark,
+}
+
+/// Pieces that belong together: one parameter, one header, one line.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Line {
+    /// The pieces, in order.
+    pub pieces: Vec<Piece>,
+    /// The input that fills it, so that the page can mark it.
+    pub input: Option<InputId>,
+    /// Why it is there.
+    pub why: &'static str,
+    /// The section where that is written down.
+    pub spec: Option<crate::spec::Spec>,
+    /// Whether the text goes on behind it without a line break: the page may
+    /// show a body one parameter a line, the wire has no break in it.
+    pub joined: bool,
+}
+
+impl Line {
+    fn push(&mut self, mark: Mark, text: impl Into<String>) {
+        self.pieces.push(Piece { text: text.into(), mark });
+    }
+
+    fn of_param(param: &Param) -> Self {
+        Self { input: param.input, why: param.why, spec: Some(param.spec), ..Self::default() }
+    }
+
+    fn of_header(header: &Header) -> Self {
+        Self { input: header.input, why: header.why, ..Self::default() }
+    }
+
+    fn of(mark: Mark, text: impl Into<String>) -> Self {
+        let mut line = Self::default();
+        line.push(mark, text);
+        line
+    }
+}
+
+/// A rendered request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered(pub Vec<Line>);
+
+impl Rendered {
+    /// The text alone, as it is copied.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for (at, line) in self.0.iter().enumerate() {
+            for piece in &line.pieces {
+                text.push_str(&piece.text);
+            }
+            if !line.joined && at + 1 < self.0.len() {
+                text.push('\n');
+            }
+        }
+        text
+    }
+}
+
+/// Renders a draft in one of the formats.
+#[must_use]
+pub fn render(draft: &Draft, format: Format, reveal: Reveal) -> Rendered {
+    Rendered(match format {
+        Format::Http => http::lines(draft, reveal),
+        Format::Curl => curl::lines(draft, reveal),
+        Format::PowerShell => powershell::lines(draft, reveal),
+    })
+}
+
+/// The address in pieces, so that a missing tenant can be seen.
+fn address(line: &mut Line, address: &Address) {
+    match address {
+        Address::Complete(endpoint) => {
+            line.push(Mark::Url, format!("{}/", endpoint.authority.origin()));
+            line.push(Mark::Value, endpoint.tenant.as_str());
+            line.push(Mark::Url, endpoint.kind.path());
+        }
+        Address::NoTenant { origin, kind } => {
+            line.push(Mark::Url, format!("{origin}/"));
+            line.push(Mark::Missing, missing(InputId::Tenant));
+            line.push(Mark::Url, kind.path());
+        }
+    }
+    line.input = Some(InputId::Tenant);
+}
+
+fn missing(input: InputId) -> String {
+    format!("{{{}}}", input.name())
+}
+
+/// What stands for a secret that is not shown.
+fn masked(name: &str, input: Option<InputId>, length: usize) -> String {
+    let what = match input.and_then(|input| input.row().role) {
+        Some(role) => role.symbol(),
+        None => match name {
+            crate::wire::CLIENT_SECRET => "secret",
+            crate::wire::AUTHORIZATION => "client ID and secret",
+            _ => "token",
+        },
+    };
+    format!("‹{what}, {length} characters›")
+}
+
+/// The name of the shell variable for a secret parameter: `CLIENT_SECRET`.
+fn variable(name: &str) -> String {
+    name.chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' })
+        .collect()
+}
+
+fn encoded(text: &str) -> String {
+    encode(text).to_string()
+}
