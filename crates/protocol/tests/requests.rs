@@ -306,7 +306,7 @@ proptest! {
             inputs.set(INPUTS[at].id, text.clone());
             let draft = draft(step, &inputs, None);
             for format in Format::ALL {
-                render(&draft, format, Reveal::Yes).text();
+                prop_assert!(!render(&draft, format, Reveal::Yes).text().is_empty());
             }
             prop_assert_eq!(draft.finish().is_some(), draft.problems.is_empty());
         }
