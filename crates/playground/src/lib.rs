@@ -1,1 +1,16 @@
-//! playground
+//! What the playground does, without a page.
+//!
+//! One [`State`](state::State) holds what the reader did and what came back.
+//! An [`Action`](action::Action) is everything that can happen;
+//! [`update`](update::update) answers it by changing the state and naming the
+//! [`Effect`](effect::Effect)s that a shell has to perform; [`select`] computes
+//! all that a view shows. Nothing here reads a clock, a random source or the
+//! network: times and answers arrive as actions.
+
+pub mod action;
+pub mod destination;
+pub mod effect;
+pub mod preferences;
+pub mod select;
+pub mod state;
+pub mod update;

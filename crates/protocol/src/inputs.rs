@@ -58,7 +58,7 @@ pub enum InputKind {
 }
 
 /// One row of the table of inputs.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct InputRow {
     /// The input.
     pub id: InputId,

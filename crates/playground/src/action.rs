@@ -1,0 +1,110 @@
+//! Everything that can happen.
+
+use protocol::flows::Flow;
+use protocol::inputs::InputId;
+use protocol::render::Format;
+use protocol::request::HttpResponse;
+use protocol::secret::Secret;
+
+use crate::destination::{Deployment, Destination};
+use crate::preferences::Theme;
+use crate::state::{Attempt, Millis, TokenTab, TransportError};
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// The deployment's configuration was read.
+    Deployed(Deployment),
+    /// The clock moved on.
+    Ticked {
+        /// Milliseconds since 1970.
+        now: Millis,
+    },
+    /// A flow was chosen in the rail.
+    FlowChosen(&'static Flow),
+    /// A step was chosen in the chain.
+    StepChosen(usize),
+    /// A field was edited.
+    FieldEdited {
+        /// The input.
+        input: InputId,
+        /// The whole text. Held as a secret until the table of inputs says
+        /// that it is none.
+        text: Secret,
+    },
+    /// A text too long for a field was pasted, and not taken.
+    PasteRefused {
+        /// The input.
+        input: InputId,
+        /// How many characters it had.
+        characters: usize,
+    },
+    /// A field got or lost the focus.
+    FieldFocused(Option<InputId>),
+    /// A token is to be pasted instead of the one carried over.
+    PasteInstead(InputId),
+    /// The token carried over is to be used again.
+    CarryOver(InputId),
+    /// Run the chosen step.
+    RunStep,
+    /// Run every step, from the first.
+    RunAll,
+    /// Give up what is under way.
+    Cancel,
+    /// An answer, or the reason why there is none.
+    Answered {
+        /// The attempt it belongs to.
+        attempt: Attempt,
+        /// What came back.
+        result: Result<HttpResponse, TransportError>,
+        /// When, in milliseconds since 1970.
+        now: Millis,
+    },
+    /// The reader pasted an answer.
+    AnswerPasted {
+        /// The text.
+        text: Secret,
+        /// When, in milliseconds since 1970.
+        now: Millis,
+    },
+    /// The menu of destinations was opened or closed.
+    MenuToggled,
+    /// A destination was chosen.
+    DestinationChosen(Destination),
+    /// A notice was read.
+    NoticeDismissed,
+    /// A form of the request was chosen.
+    FormatChosen(Format),
+    /// Secrets are to be shown in the request, or masked again.
+    RevealToggled,
+    /// A secret field is to be shown, or masked again.
+    FieldRevealToggled(InputId),
+    /// A tab of the token was chosen.
+    TokenTabChosen(TokenTab),
+    /// Something is to be copied.
+    CopyRequested(Copied),
+    /// The clipboard took it, or not.
+    CopyEnded {
+        /// Whether it did.
+        copied: bool,
+    },
+    /// The theme button was pressed.
+    ThemeChosen(Theme),
+    /// The help was opened or closed.
+    HelpToggled,
+    /// Forget everything that was typed and received.
+    ClearAll,
+}
+
+/// What can be copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copied {
+    /// The request, in the form that is shown.
+    Request,
+    /// The token of the chosen step.
+    Token,
+    /// The correlation id of the refusal.
+    CorrelationId,
+    /// The trace id of the refusal.
+    TraceId,
+}

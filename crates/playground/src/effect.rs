@@ -1,0 +1,50 @@
+//! What a shell must do: values, performed elsewhere, answered with actions.
+
+use protocol::request::HttpRequest;
+use protocol::secret::Secret;
+
+use crate::preferences::Preferences;
+use crate::state::Attempt;
+
+/// Something to be done outside of the state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Send a request, and answer with
+    /// [`Answered`](crate::action::Action::Answered).
+    Send {
+        /// The number that the answer must carry.
+        attempt: Attempt,
+        /// The way.
+        carrier: Carrier,
+        /// What to send.
+        request: HttpRequest,
+    },
+    /// Give up what is being sent.
+    Abort {
+        /// Its number.
+        attempt: Attempt,
+    },
+    /// Put a text on the clipboard.
+    Copy {
+        /// The text; it may hold a secret that the reader asked for.
+        text: Secret,
+    },
+    /// Keep the preferences between visits.
+    Remember(Preferences),
+    /// Tell a screen reader.
+    Announce(String),
+    /// Move the focus to the field of an input.
+    Focus(protocol::inputs::InputId),
+}
+
+/// What carries a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Carrier {
+    /// The simulated Entra in the page.
+    Simulated,
+    /// A route of the proxy: the address that the page calls.
+    Proxy {
+        /// Base, route and path, such as `/entra/{tenant}/oauth2/v2.0/token`.
+        url: String,
+    },
+}

@@ -1,0 +1,101 @@
+//! The menu of destinations, and the sentence that says where a secret goes.
+
+use protocol::endpoint::Cloud;
+
+use crate::destination::Destination;
+use crate::state::State;
+
+/// One entry of the menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DestinationChoice {
+    /// What is chosen.
+    pub destination: Destination,
+    /// The heading of its group.
+    pub group: &'static str,
+    /// What it is called.
+    pub title: String,
+    /// Where a secret goes.
+    pub words: String,
+    /// Whether it is the current one.
+    pub chosen: bool,
+}
+
+/// Every destination that this deployment offers.
+#[must_use]
+pub fn destinations(state: &State) -> Vec<DestinationChoice> {
+    let mut choices = vec![(
+        "In this page",
+        Destination::Simulated,
+        "Simulated tenant".to_owned(),
+        "Nothing leaves the page. The tokens are real JWTs that open nothing.".to_owned(),
+    )];
+    for route in state.deployment.routes() {
+        choices.push((
+            "Through the proxy of this page",
+            Destination::Proxy { route: route.name.clone() },
+            route.title(),
+            format!("Secrets go through the proxy to {}.", route.authority.host()),
+        ));
+    }
+    choices.push((
+        "By your own hand",
+        Destination::CopyPaste { route: None },
+        "Copy & paste".to_owned(),
+        "You run the command and paste the answer. Secrets stay in the page and in your terminal."
+            .to_owned(),
+    ));
+    for route in state.deployment.routes().iter().filter(|route| !route.is_cloud()) {
+        choices.push((
+            "By your own hand",
+            Destination::CopyPaste { route: Some(route.name.clone()) },
+            format!("Copy & paste, {}", route.name),
+            format!("The command calls {}.", route.authority.host()),
+        ));
+    }
+    choices
+        .into_iter()
+        .map(|(group, destination, title, words)| DestinationChoice {
+            chosen: destination == state.destination,
+            destination,
+            group,
+            title,
+            words,
+        })
+        .collect()
+}
+
+/// The words on the button that opens the menu.
+#[must_use]
+pub fn badge(state: &State) -> String {
+    let chosen = destinations(state).into_iter().find(|choice| choice.chosen);
+    chosen.map_or_else(|| "Choose a destination".to_owned(), |choice| choice.title)
+}
+
+/// The notice after leaving the simulated tenant: where the next secret goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leaving {
+    /// The whole sentence.
+    pub words: String,
+}
+
+/// The notice, while it is worth showing.
+#[must_use]
+pub fn leaving(state: &State) -> Option<Leaving> {
+    if !state.view.left_simulated {
+        return None;
+    }
+    let cloud = state.session().inputs.cloud().unwrap_or(Cloud::Public);
+    let host = state.deployment.host(&state.destination, cloud);
+    let way = match &state.destination {
+        Destination::Simulated => return None,
+        Destination::Proxy { route } => {
+            let base = state.deployment.proxy.as_ref().map_or("", |proxy| proxy.base.as_str());
+            let at = if base.is_empty() { "the proxy that serves this page" } else { base };
+            format!("The next secret you enter goes to {host}, through {at} (route {route}).")
+        }
+        Destination::CopyPaste { .. } => format!(
+            "The next secret you enter stays in this page until you copy it; the command sends it to {host}."
+        ),
+    };
+    Some(Leaving { words: format!("The example values are cleared. {way}") })
+}

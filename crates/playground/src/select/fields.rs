@@ -1,0 +1,168 @@
+//! The form of the chosen step.
+
+use protocol::client_auth::Credential;
+use protocol::endpoint::CLOUDS;
+use protocol::flows::{Row, Source};
+use protocol::inputs::{InputId, InputKind, InputRow};
+use protocol::request::Draft;
+use protocol::secret::Secret;
+
+use super::{credential, step};
+use crate::state::State;
+
+/// One field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its row in the table of inputs.
+    pub row: &'static InputRow,
+    /// The label: the parameter in the words of this step.
+    pub label: &'static str,
+    /// The parameter that it fills, as on the wire.
+    pub param: Option<&'static str>,
+    /// One line under it: why the parameter is there.
+    pub hint: &'static str,
+    /// What it holds.
+    pub value: FieldValue,
+    /// What is wrong with it, in one sentence.
+    pub problem: Option<String>,
+    /// Seldom needed: folded away.
+    pub folded: bool,
+}
+
+/// What a field holds, and so how it is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FieldValue {
+    /// Text in clear.
+    Plain(String),
+    /// A credential or token, masked unless it is to be shown.
+    Secret {
+        /// The text.
+        text: Secret,
+        /// Whether it is shown.
+        shown: bool,
+        /// The role of a result that could fill it instead.
+        instead_of: Option<&'static str>,
+    },
+    /// The token of an earlier step.
+    Carried {
+        /// The sign of the token, such as `T1`.
+        symbol: &'static str,
+        /// The step that made it, counted from 1.
+        step: usize,
+        /// Its length; `None` while there is none yet.
+        characters: Option<usize>,
+    },
+    /// One of a few choices.
+    Choice {
+        /// Id, label and hint of each.
+        options: Vec<(&'static str, &'static str, &'static str)>,
+        /// The id of the chosen one.
+        chosen: &'static str,
+    },
+    /// Lines of text.
+    Lines(Secret),
+}
+
+/// The fields of the chosen step, in the order of the table of its parameters.
+#[must_use]
+pub fn fields(state: &State, draft: &Draft) -> Vec<Field> {
+    let step = step(state);
+    let credential = credential(state, step);
+    let inputs = step.inputs(credential);
+    let ordered = inputs.into_iter().map(|id| field(state, draft, id)).collect::<Vec<_>>();
+    let (folded, plain): (Vec<_>, Vec<_>) = ordered.into_iter().partition(|field| field.folded);
+    plain.into_iter().chain(folded).collect()
+}
+
+fn field(state: &State, draft: &Draft, id: InputId) -> Field {
+    let row = id.row();
+    let (param, why) = param_of(state, id);
+    Field {
+        row,
+        label: row.label,
+        param,
+        hint: if matches!(row.kind, InputKind::Guid | InputKind::Text) {
+            why.unwrap_or(row.hint)
+        } else {
+            row.hint
+        },
+        value: value(state, row),
+        problem: problem(state, draft, id),
+        folded: matches!(id, InputId::Cloud | InputId::RequestId | InputId::Extra),
+    }
+}
+
+/// The parameter that an input fills in the chosen step, and why it is there.
+fn param_of(state: &State, id: InputId) -> (Option<&'static str>, Option<&'static str>) {
+    for row in step(state).params {
+        match row {
+            Row::Param(row) | Row::ClientId(row) => {
+                if matches!(row.source, Source::Input(input) if input == id) {
+                    return (Some(row.name), Some(row.why));
+                }
+            }
+            Row::AssertionFrom(input) if *input == id => {
+                return (Some(protocol::wire::CLIENT_ASSERTION), None);
+            }
+            Row::AssertionFrom(_) | Row::ChosenCredential(_) => {}
+        }
+    }
+    (None, None)
+}
+
+fn value(state: &State, row: &'static InputRow) -> FieldValue {
+    let session = state.session();
+    let text = || session.inputs.secret(row.id).cloned().unwrap_or_default();
+    if let Some(role) = row.role.filter(|_| !session.pasted_instead.contains(&row.id)) {
+        let made = state.result(role);
+        let step = state.flow.steps.iter().position(|step| step.makes == role);
+        return FieldValue::Carried {
+            symbol: role.symbol(),
+            step: made.map(|(at, _)| at).or(step).unwrap_or(0) + 1,
+            characters: made.map(|(_, token)| token.access_token.len()),
+        };
+    }
+    match row.kind {
+        InputKind::Cloud => FieldValue::Choice {
+            options: CLOUDS.iter().map(|cloud| (cloud.id, cloud.name, "")).collect(),
+            chosen: session.inputs.cloud().unwrap_or_default().row().id,
+        },
+        InputKind::Credential => {
+            let offered = step(state).credentials();
+            FieldValue::Choice {
+                options: offered.iter().map(|c| (c.id(), c.label(), c.hint())).collect(),
+                chosen: credential(state, step(state)).map_or("", Credential::id),
+            }
+        }
+        InputKind::Lines => FieldValue::Lines(text()),
+        InputKind::Secret | InputKind::Token => FieldValue::Secret {
+            text: text(),
+            shown: state.view.revealed_fields.contains(&row.id),
+            instead_of: row.role.map(|role| role.symbol()),
+        },
+        InputKind::Text | InputKind::Guid | InputKind::Tenant => {
+            FieldValue::Plain(session.inputs.plain(row.id).to_owned())
+        }
+    }
+}
+
+/// An empty field is worth a word only after a run was tried; anything else is
+/// said at once.
+fn problem(state: &State, draft: &Draft, id: InputId) -> Option<String> {
+    let session = state.session();
+    if let Some((_, characters)) = session.refused_paste.filter(|(input, _)| *input == id) {
+        return Some(format!(
+            "This paste has {characters} characters and was not taken; a field takes {FIELD_LIMIT}. What was here before is still here."
+        ));
+    }
+    draft
+        .problems
+        .iter()
+        .filter(|problem| problem.input == Some(id))
+        .find(|problem| session.tried || !problem.cause.is_gap())
+        .map(|problem| problem.cause.to_string())
+}
+
+/// The longest text that a field takes by paste, in characters. The longest
+/// token of Entra has a few thousand.
+pub const FIELD_LIMIT: usize = 65_536;
