@@ -6,7 +6,8 @@ use protocol::render::Format;
 use protocol::request::HttpResponse;
 use protocol::secret::Secret;
 
-use crate::destination::{Deployment, Destination};
+use crate::deployment::Deployment;
+use crate::destination::Destination;
 use crate::preferences::Theme;
 use crate::state::{Attempt, Millis, TokenTab, TransportError};
 

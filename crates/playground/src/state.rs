@@ -11,7 +11,8 @@ use protocol::request::{HttpRequest, HttpResponse};
 use protocol::response::{Outcome, TokenResponse};
 
 use crate::action::Copied;
-use crate::destination::{Deployment, Destination};
+use crate::deployment::Deployment;
+use crate::destination::Destination;
 use crate::preferences::Preferences;
 
 /// Milliseconds since 1970, as the page's clock has them.

@@ -3,7 +3,8 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use playground::action::{Action, Copied};
-use playground::destination::{Deployment, Destination, Proxy, Route};
+use playground::deployment::{Deployment, Proxy, Route};
+use playground::destination::Destination;
 use playground::effect::{Carrier, Effect};
 use playground::preferences::{Preferences, Theme};
 use playground::select::{self, FieldValue, Status};
@@ -48,7 +49,7 @@ fn deployed() -> State {
         route("simulated", "http://127.0.0.1:9001"),
     ];
     let proxy = Some(Proxy { base: String::new(), routes });
-    update(&mut state, Action::Deployed(Deployment { proxy }));
+    update(&mut state, Action::Deployed(Deployment { proxy, problem: None }));
     state
 }
 

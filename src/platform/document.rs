@@ -1,0 +1,53 @@
+//! The document around the app: theme, focus, the line for screen readers.
+
+use playground::preferences::Theme;
+use wasm_bindgen::JsCast as _;
+
+/// The element that a screen reader listens to. It stands in the static shell,
+/// outside of the app, because it must exist before anything is announced.
+const ANNOUNCEMENTS: &str = "announcements";
+
+/// Puts a sentence where a screen reader hears it.
+pub fn announce(sentence: &str) {
+    if let Some(element) = by_id(ANNOUNCEMENTS) {
+        element.set_text_content(Some(sentence));
+    }
+}
+
+/// Sets the theme of the page.
+pub fn set_theme(theme: Theme) {
+    let Some(root) = document().and_then(|document| document.document_element()) else { return };
+    let _ = match theme {
+        Theme::System => root.remove_attribute("data-theme"),
+        theme => root.set_attribute("data-theme", theme.id()),
+    };
+}
+
+/// Moves the focus to an element of the page.
+pub fn focus(id: &str) {
+    if let Some(element) = by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Whether the focus is in a field, where single keys are text.
+#[must_use]
+pub fn focus_is_in_a_field() -> bool {
+    document().and_then(|document| document.active_element()).is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+    })
+}
+
+/// The element in which the app is mounted.
+#[must_use]
+pub fn root() -> Option<web_sys::Element> {
+    by_id("app")
+}
+
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+fn by_id(id: &str) -> Option<web_sys::Element> {
+    document()?.get_element_by_id(id)
+}

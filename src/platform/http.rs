@@ -1,0 +1,149 @@
+//! Sending over the network.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_net::http::{Request, RequestBuilder};
+use gloo_timers::callback::Timeout;
+use playground::state::TransportError;
+use protocol::request::{HttpRequest, HttpResponse, Method};
+use protocol::response::ANSWER_LIMIT;
+use protocol::secret::Secret;
+
+/// The headers of an answer that a page may see through the proxy.
+const SEEN: [&str; 5] =
+    ["content-type", "x-ms-request-id", "client-request-id", "retry-after", "www-authenticate"];
+
+/// How long an answer may take.
+const LIMIT_SECONDS: u32 = 40;
+
+/// Ends a sending, once: by the reader, by time, or by being dropped.
+#[derive(Clone)]
+pub struct Abort(Rc<AbortOnDrop>);
+
+struct AbortOnDrop {
+    controller: Option<web_sys::AbortController>,
+    timed_out: RefCell<bool>,
+}
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.controller {
+            controller.abort();
+        }
+    }
+}
+
+impl Abort {
+    /// A way to end a sending that has not begun.
+    #[must_use]
+    pub fn new() -> Self {
+        let controller = web_sys::AbortController::new().ok();
+        Self(Rc::new(AbortOnDrop { controller, timed_out: RefCell::new(false) }))
+    }
+
+    /// Ends it.
+    pub fn abort(&self) {
+        if let Some(controller) = &self.0.controller {
+            controller.abort();
+        }
+    }
+
+    fn after_limit(&self) -> Timeout {
+        let abort = self.clone();
+        Timeout::new(LIMIT_SECONDS * 1000, move || {
+            abort.0.timed_out.replace(true);
+            abort.abort();
+        })
+    }
+}
+
+impl Default for Abort {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Sends a request to `url` with the headers and the exact body it has, and
+/// reads the whole answer.
+///
+/// # Errors
+/// [`TransportError::Network`] for all that a browser calls "failed to fetch":
+/// it does not tell a page why.
+pub async fn send(
+    url: &str,
+    request: &HttpRequest,
+    abort: &Abort,
+) -> Result<HttpResponse, TransportError> {
+    let limit = abort.after_limit();
+    let answer = exchange(url, request, abort).await;
+    drop(limit);
+    answer.ok_or_else(|| {
+        if *abort.0.timed_out.borrow() {
+            TransportError::TimedOut { seconds: LIMIT_SECONDS }
+        } else {
+            TransportError::Network { at: place(url) }
+        }
+    })?
+}
+
+async fn exchange(
+    url: &str,
+    request: &HttpRequest,
+    abort: &Abort,
+) -> Option<Result<HttpResponse, TransportError>> {
+    let builder = match request.method {
+        Method::Get => Request::get(url),
+        Method::Post => Request::post(url),
+    };
+    let signal = abort.0.controller.as_ref().map(web_sys::AbortController::signal);
+    let mut builder: RequestBuilder = builder
+        .abort_signal(signal.as_ref())
+        .cache(web_sys::RequestCache::NoStore)
+        .credentials(web_sys::RequestCredentials::Omit)
+        .redirect(web_sys::RequestRedirect::Error)
+        .referrer_policy(web_sys::ReferrerPolicy::NoReferrer);
+    for (name, value) in &request.headers {
+        builder = builder.header(name, value.expose());
+    }
+    // Bytes, not a string: a JavaScript string of the body would stay until
+    // the collector comes; the array is emptied as soon as it is sent.
+    let body = js_sys::Uint8Array::from(request.body.expose().as_bytes());
+    let sent = builder.body(body.clone()).ok()?.send().await;
+    body.fill(0, 0, body.length());
+    let response = sent.ok()?;
+    let status = response.status();
+    let headers = SEEN
+        .iter()
+        .filter_map(|name| Some(((*name).to_owned(), response.headers().get(name)?)))
+        .collect();
+    let bytes = response.binary().await.ok()?;
+    if bytes.len() > ANSWER_LIMIT {
+        return Some(Err(TransportError::TooLarge));
+    }
+    let body = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+    };
+    Some(Ok(HttpResponse { status, headers, body: Secret::new(body) }))
+}
+
+/// Reads a small public file beside the page, such as its configuration.
+pub async fn read(url: &str) -> Option<String> {
+    let request = Request::get(url).cache(web_sys::RequestCache::NoStore);
+    let response = request.send().await.ok()?;
+    if !response.ok() {
+        return None;
+    }
+    response.text().await.ok()
+}
+
+/// The origin that an address leads to; the page's own for a path.
+fn place(url: &str) -> String {
+    if url.starts_with('/') {
+        let origin = web_sys::window().and_then(|window| window.location().origin().ok());
+        return origin.unwrap_or_else(|| "this page's own address".to_owned());
+    }
+    let end = url.match_indices('/').nth(2).map_or(url.len(), |(at, _)| at);
+    url[..end].to_owned()
+}

@@ -1,0 +1,13 @@
+//! The browser's abilities, one file each: the only files that name web-sys or
+//! js-sys.
+
+pub mod clipboard;
+pub mod clock;
+pub mod document;
+pub mod entropy;
+pub mod field;
+pub mod http;
+pub mod keyboard;
+pub mod panic;
+pub mod storage;
+pub mod webcrypto;

@@ -1,0 +1,17 @@
+//! What is said when the app itself fails: a fixed sentence and the place in
+//! the source, never the message, which may hold what somebody typed.
+
+/// Replaces the standard hook.
+pub fn set_hook() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(String::new, |at| {
+            let file = at.file().rsplit('/').next().unwrap_or_default();
+            format!(" at {file}:{}", at.line())
+        });
+        let words = format!(
+            "The playground has stopped because of a mistake in it{place}. Reload the page; nothing was kept."
+        );
+        super::document::announce(&words);
+        web_sys::console::error_1(&words.into());
+    }));
+}

@@ -1,0 +1,32 @@
+//! What may be kept between visits: the theme, in a window of its own alone.
+//! An embedded page keeps nothing.
+
+use playground::preferences::{Preferences, Theme};
+
+const THEME: &str = "theme";
+
+/// The preferences kept, or the defaults where storage is not to be had.
+#[must_use]
+pub fn recall() -> Preferences {
+    let theme = storage().and_then(|storage| storage.get_item(THEME).ok()?);
+    Preferences { theme: theme.map_or(Theme::System, |id| Theme::parse(&id)) }
+}
+
+/// Keeps the preferences. A browser that forbids it loses nothing else.
+pub fn remember(preferences: Preferences) {
+    if let Some(storage) = storage() {
+        let _ = match preferences.theme {
+            Theme::System => storage.remove_item(THEME),
+            theme => storage.set_item(THEME, theme.id()),
+        };
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    let window = web_sys::window()?;
+    let top = window.top().ok()??;
+    if !js_sys::Object::is(&window, &top) {
+        return None;
+    }
+    window.local_storage().ok()?
+}
