@@ -4,8 +4,23 @@
 //! effects; [`transport`] carries requests; [`platform`] is the browser. The
 //! modules are a library so that tests can mount any of them.
 
+pub mod app;
+pub mod components;
+mod effects;
+pub mod platform;
+pub mod transport;
+pub mod views;
+
+/// Memory that is given back is wiped first, so that what "Clear all" drops is
+/// gone from the linear memory, which never shrinks.
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
-pub mod platform;
+/// Puts the app in the place of the static shell.
+pub fn mount() {
+    platform::panic::set_hook();
+    if let Some(root) = platform::document::root() {
+        yew::Renderer::<app::App>::with_root(root).render();
+    }
+}

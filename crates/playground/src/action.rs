@@ -93,6 +93,8 @@ pub enum Action {
     ThemeChosen(Theme),
     /// The help was opened or closed.
     HelpToggled,
+    /// Escape: closes what is open, else gives up what is under way.
+    Escaped,
     /// Forget everything that was typed and received.
     ClearAll,
 }

@@ -88,6 +88,14 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             return vec![Effect::Remember(state.preferences)];
         }
         Action::HelpToggled => state.view.help_open = !state.view.help_open,
+        Action::Escaped => {
+            if state.view.menu_open || state.view.help_open {
+                state.view.menu_open = false;
+                state.view.help_open = false;
+            } else if select::is_sending(state) {
+                return stop(state, Some(TransportError::Cancelled));
+            }
+        }
         Action::ClearAll => return clear_all(state),
     }
     Vec::new()

@@ -144,6 +144,16 @@ fn an_answer_that_comes_after_cancel_is_ignored() {
 }
 
 #[test]
+fn escape_closes_what_is_open_before_it_gives_up_what_is_under_way() {
+    let mut state = opened();
+    let (attempt, _) = sent(&update(&mut state, Action::RunStep));
+    update(&mut state, Action::MenuToggled);
+    assert_eq!(update(&mut state, Action::Escaped), []);
+    assert!(!state.view.menu_open);
+    assert!(update(&mut state, Action::Escaped).contains(&Effect::Abort { attempt }));
+}
+
+#[test]
 fn a_double_click_sends_again_and_only_the_second_answer_counts() {
     let mut state = opened();
     let (first, _) = sent(&update(&mut state, Action::RunStep));

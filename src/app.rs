@@ -1,0 +1,98 @@
+//! Owns the playground's state: actions come in, effects go out, and every
+//! view gets the slice it shows.
+
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use playground::action::Action;
+use playground::select;
+use playground::state::State;
+use playground::update::update;
+use yew::prelude::*;
+
+use crate::effects::Effects;
+use crate::platform::keyboard::{self, Shortcut};
+use crate::platform::{clock, document, storage};
+use crate::transport::SimulatedEntra;
+use crate::views::page::Page;
+
+/// The whole page.
+pub struct App {
+    state: Rc<State>,
+    effects: Effects,
+    /// Listening ends when this is dropped.
+    _keys: Option<EventListener>,
+}
+
+impl Component for App {
+    type Message = Action;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let dispatch = ctx.link().callback(|action| action);
+        let simulated = SimulatedEntra::new();
+        let mut state = State::new(simulated.examples(), simulated.names(), storage::recall());
+        update(&mut state, Action::Ticked { now: clock::now() });
+        document::set_theme(state.preferences.theme);
+        let mut effects = Effects::new(dispatch.clone(), simulated);
+        effects.read_deployment();
+        effects.tick_every(SELDOM);
+        let keys = keyboard::listen(move |shortcut| dispatch.emit(pressed(shortcut)));
+        Self { state: Rc::new(state), effects, _keys: keys }
+    }
+
+    fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+        if let Action::Answered { attempt, .. } = &action {
+            self.effects.ended(*attempt);
+        }
+        let state = Rc::make_mut(&mut self.state);
+        let starts = matches!(action, Action::RunStep | Action::RunAll);
+        if starts {
+            // The seconds that a sending takes are counted from here.
+            update(state, Action::Ticked { now: clock::now() });
+        }
+        for effect in update(state, action) {
+            self.effects.perform(effect);
+        }
+        self.effects.tick_every(if select::is_sending(&self.state) { 1 } else { SELDOM });
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let dispatch = ctx.link().callback(|action| action);
+        html! { <Page state={Shared(self.state.clone())} {dispatch} /> }
+    }
+}
+
+/// Seconds between ticks while nothing is waited for: a token's life is shown
+/// in minutes.
+const SELDOM: u32 = 15;
+
+fn pressed(shortcut: Shortcut) -> Action {
+    match shortcut {
+        Shortcut::RunStep => Action::RunStep,
+        Shortcut::RunAll => Action::RunAll,
+        Shortcut::Escape => Action::Escaped,
+        Shortcut::Help => Action::HelpToggled,
+        Shortcut::Step(step) => Action::StepChosen(step),
+    }
+}
+
+/// The state as a property. Every action makes a new one, so two are the same
+/// when they are one.
+#[derive(Clone)]
+pub struct Shared(pub Rc<State>);
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::ops::Deref for Shared {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.0
+    }
+}
