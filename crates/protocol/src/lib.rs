@@ -4,7 +4,9 @@
 //! file or the network; nothing it prints of its own accord holds a secret; and
 //! wire names, endpoints and explanations stand here once, for everyone.
 
+pub mod catalog;
 pub mod finding;
 pub mod guid;
 pub mod identity;
 pub mod secret;
+pub mod token;
