@@ -14,13 +14,14 @@ const fn seen(value: &'static str, meaning: &'static str) -> ValueRow {
 pub(super) const CLIENT_PROOF: &[ValueRow] = &[
     v("0", "a public client, which proves nothing"),
     v("1", "a client secret"),
-    v("2", "a certificate or another assertion, such as a federated credential or an exchange token"),
+    v(
+        "2",
+        "a certificate or another assertion, such as a federated credential or an exchange token",
+    ),
 ];
 
-pub(super) const ACR: &[ValueRow] = &[
-    v("0", "the sign-in does not meet ISO/IEC 29115"),
-    v("1", "the sign-in meets ISO/IEC 29115"),
-];
+pub(super) const ACR: &[ValueRow] =
+    &[v("0", "the sign-in does not meet ISO/IEC 29115"), v("1", "the sign-in meets ISO/IEC 29115")];
 
 pub(super) const ACCT: &[ValueRow] =
     &[v("0", "a member of the tenant"), v("1", "a guest in the tenant")];
@@ -45,8 +46,10 @@ pub(super) const IDTYP: &[ValueRow] = &[
     v("device", "the subject is a device"),
 ];
 
-pub(super) const VERSION: &[ValueRow] =
-    &[v("1.0", "the form with appid and upn"), v("2.0", "the form with azp and preferred_username")];
+pub(super) const VERSION: &[ValueRow] = &[
+    v("1.0", "the form with appid and upn"),
+    v("2.0", "the form with azp and preferred_username"),
+];
 
 pub(super) const CAPABILITIES: &[ValueRow] =
     &[v("cp1", "the client can handle claims challenges (continuous access evaluation)")];
@@ -72,8 +75,16 @@ pub(super) const FACETS: &[ValueRow] = &[
         meaning: "seen on every service principal, ordinary apps included; no sign of an agent",
         status: Uncertain,
     },
-    ValueRow { value: "3", meaning: "seen in nearly all tokens; follows the tenant", status: Uncertain },
-    ValueRow { value: "1", meaning: "seen in nearly all tokens; follows the tenant", status: Uncertain },
+    ValueRow {
+        value: "3",
+        meaning: "seen in nearly all tokens; follows the tenant",
+        status: Uncertain,
+    },
+    ValueRow {
+        value: "1",
+        meaning: "seen in nearly all tokens; follows the tenant",
+        status: Uncertain,
+    },
 ];
 
 /// Of `xms_idrel`.

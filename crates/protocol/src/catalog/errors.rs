@@ -30,7 +30,8 @@ const fn unsure(code: u32, cause: &'static str, fix: &'static str) -> ErrorRow {
     ErrorRow { code, cause, fix, uncertain: true }
 }
 
-const CHOOSE_GUID: &str = "Name the resource by its application id (the GUID) instead of its App ID URI.";
+const CHOOSE_GUID: &str =
+    "Name the resource by its application id (the GUID) instead of its App ID URI.";
 const FIC_FIELDS: &str = "Compare issuer, subject and audience of the assertion with the federated identity credential, character by character.";
 const FIC_SOURCE: &str = "Use a managed identity's token for api://AzureADTokenExchange, or a token of an issuer outside Entra.";
 const FIC_SUBJECT: &str = "Make the fmi_path of the blueprint's request the same id as the client_id of this request. With a managed identity, its principal (object) id is the subject.";
@@ -109,8 +110,16 @@ pub const ERRORS: &[ErrorRow] = &[
         "Give the blueprint the first token itself: the managed identity's or the outside issuer's.",
     ),
     known(700222, "A token of Entra's own cannot serve as this federated credential.", FIC_SOURCE),
-    known(700226, "Of Entra's own tokens, only a managed identity's can serve as a federated credential.", FIC_SOURCE),
-    known(700236, "The tenant that issued the assertion may not vouch for apps of this tenant.", FIC_SOURCE),
+    known(
+        700226,
+        "Of Entra's own tokens, only a managed identity's can serve as a federated credential.",
+        FIC_SOURCE,
+    ),
+    known(
+        700236,
+        "The tenant that issued the assertion may not vouch for apps of this tenant.",
+        FIC_SOURCE,
+    ),
     known(
         700229,
         "A user's token was used as a federated credential; only app-only tokens can be.",
@@ -227,11 +236,7 @@ pub const ERRORS: &[ErrorRow] = &[
         "No such tenant in this cloud.",
         "Check the tenant's id or domain, and the cloud.",
     ),
-    known(
-        90014,
-        "A required parameter is missing.",
-        "Add the parameter that the message names.",
-    ),
+    known(90014, "A required parameter is missing.", "Add the parameter that the message names."),
     known(
         900144,
         "The body lacks a parameter that the message names.",
@@ -274,7 +279,11 @@ pub const ERRORS: &[ErrorRow] = &[
         "Send code_challenge with the sign-in and code_verifier with the code.",
     ),
     known(700082, "The refresh token expired because nobody used it.", "Sign in again."),
-    known(700084, "A single-page app's refresh token lives 24 hours, and this one is older.", "Sign in again."),
+    known(
+        700084,
+        "A single-page app's refresh token lives 24 hours, and this one is older.",
+        "Sign in again.",
+    ),
     known(
         50013,
         "The assertion's signature, issuer or audience does not fit.",
@@ -301,8 +310,16 @@ pub const ERRORS: &[ErrorRow] = &[
         "With client_credentials the scope must end with /.default.",
         "Write the scope as {resource}/.default.",
     ),
-    known(28000, "The scope names more than one resource.", "Ask for one resource in each request."),
-    known(700022, "The scope names more than one resource.", "Ask for one resource in each request."),
+    known(
+        28000,
+        "The scope names more than one resource.",
+        "Ask for one resource in each request.",
+    ),
+    known(
+        700022,
+        "The scope names more than one resource.",
+        "Ask for one resource in each request.",
+    ),
     known(
         500011,
         "The resource has no service principal in this tenant.",

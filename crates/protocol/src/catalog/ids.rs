@@ -35,19 +35,27 @@ pub fn role(template: &str) -> Option<&'static str> {
 /// The tenant that all personal Microsoft accounts live in.
 pub const PERSONAL_ACCOUNTS: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
 
-const fn row(
-    id: &'static str,
-    name: &'static str,
-    uris: &'static [&'static str],
-) -> WellKnownApp {
+const fn row(id: &'static str, name: &'static str, uris: &'static [&'static str]) -> WellKnownApp {
     WellKnownApp { id, name, uris }
 }
 
 /// All rows, for look-ups and tests.
 pub const APPS: &[WellKnownApp] = &[
-    row("fb60f99c-7a34-4190-8149-302f77469936", "Entra token exchange", &["api://AzureADTokenExchange"]),
-    row("00000003-0000-0000-c000-000000000000", "Microsoft Graph", &["https://graph.microsoft.com"]),
-    row("00000002-0000-0000-c000-000000000000", "Azure AD Graph (retired)", &["https://graph.windows.net"]),
+    row(
+        "fb60f99c-7a34-4190-8149-302f77469936",
+        "Entra token exchange",
+        &["api://AzureADTokenExchange"],
+    ),
+    row(
+        "00000003-0000-0000-c000-000000000000",
+        "Microsoft Graph",
+        &["https://graph.microsoft.com"],
+    ),
+    row(
+        "00000002-0000-0000-c000-000000000000",
+        "Azure AD Graph (retired)",
+        &["https://graph.windows.net"],
+    ),
     row(
         "797f4846-ba00-4fd7-ba43-dac1f8f63013",
         "Azure Resource Manager",
@@ -70,7 +78,10 @@ pub const APPS: &[WellKnownApp] = &[
 /// Role template id and name. The first two are no roles: observed in tokens,
 /// documented nowhere.
 pub const ROLES: &[(&str, &str)] = &[
-    ("0997a1d0-0d1d-4acb-b408-d5ca73121e90", "default mark of service principals, no role (observed)"),
+    (
+        "0997a1d0-0d1d-4acb-b408-d5ca73121e90",
+        "default mark of service principals, no role (observed)",
+    ),
     ("b79fbf4d-3ef9-4689-8143-76b194e85509", "default mark of member users, no role (observed)"),
     ("db506228-d27e-4b7d-95e5-295956d6615f", "Agent ID Administrator"),
     ("adb2368d-a9be-41b5-8667-d96778e081b0", "Agent ID Developer"),

@@ -10,6 +10,7 @@ use super::json::Members;
 use super::jws::Part;
 use super::shape::{Content, Found, PasteProblem, Reading, Shape, missing, read_compact};
 use super::stranger;
+use crate::catalog::errors;
 use crate::secret::Secret;
 
 /// What carries a token, a code or a credential, by its wire name.
@@ -87,6 +88,25 @@ impl ErrorAnswer {
         let description = answer.description.clone();
         answer.add_codes_of(&description);
         Some(answer)
+    }
+
+    /// What went wrong and what to change, from the catalogue where it knows
+    /// the number, else what the answer itself says in short.
+    #[must_use]
+    pub fn verdict(&self) -> String {
+        if let Some(row) = self.codes.iter().find_map(|code| errors::error(*code)) {
+            return format!("Entra refused with AADSTS{}. {} {}", row.code, row.cause, row.fix);
+        }
+        match (self.codes.first(), self.error.is_empty()) {
+            (Some(code), _) => format!(
+                "Entra refused with AADSTS{code}. This number is not explained here; look it up at https://login.microsoftonline.com/error?code={code}."
+            ),
+            (None, false) => {
+                let word: String = self.error.chars().take(80).collect();
+                format!("The request was refused with the error {word}.")
+            }
+            (None, true) => "The request was refused without a reason.".to_owned(),
+        }
     }
 
     fn add_codes_of(&mut self, text: &str) {
@@ -181,11 +201,8 @@ pub(super) fn read_parameters(word: &str) -> Option<Reading> {
     if !is_address && !named {
         return None;
     }
-    let parameters = if is_address {
-        word.split_once(['?', '#']).map_or("", |(_, after)| after)
-    } else {
-        start
-    };
+    let parameters =
+        if is_address { word.split_once(['?', '#']).map_or("", |(_, after)| after) } else { start };
     let mut reading = Reading::new(Shape::Redirect, Content::Container);
     let mut error = ErrorAnswer::default();
     // A query and a fragment may both be there.

@@ -107,7 +107,9 @@ impl Context<'_> {
                 for id in entries(member) {
                     match ids::role(&id) {
                         Some(role) => say(role.to_owned(), Status::Documented),
-                        None => say(format!("{id}: a role that is not listed here"), Status::Uncertain),
+                        None => {
+                            say(format!("{id}: a role that is not listed here"), Status::Uncertain)
+                        }
                     }
                 }
             }
@@ -117,7 +119,10 @@ impl Context<'_> {
                     say("Entra, in the form of v1.0 tokens".to_owned(), Status::Documented);
                 }
                 Some(_) => say("Entra, in the form of v2.0 tokens".to_owned(), Status::Documented),
-                None => say("Not an issuer of Entra's that is known here".to_owned(), Status::Documented),
+                None => say(
+                    "Not an issuer of Entra's that is known here".to_owned(),
+                    Status::Documented,
+                ),
             },
             Form::PackedGuid => {
                 if let Some(guid) = Guid::from_path_segment(&text) {
@@ -143,7 +148,8 @@ impl Context<'_> {
             return;
         };
         say(
-            self.now.map_or_else(|| utc.clone(), |now| format!("{utc}, {}", when::relative(at, now))),
+            self.now
+                .map_or_else(|| utc.clone(), |now| format!("{utc}, {}", when::relative(at, now))),
             Status::Documented,
         );
         let issued = self.claims.integer("iat").and_then(Integer::value);

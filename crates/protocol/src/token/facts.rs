@@ -1,8 +1,8 @@
 //! What a token settles, as plain data. A fact that the claims do not settle
 //! is `None`; nothing is guessed, and `tenant` is never taken from `iss`.
 
-use super::jws::ReadToken;
 use super::json::Members;
+use super::jws::ReadToken;
 use super::kind::{self, TokenKind};
 use crate::catalog::ids;
 

@@ -39,18 +39,34 @@ fn add(list: &mut Vec<Finding>, code: &'static str, severity: Severity, message:
 fn algorithm(token: &ReadToken, list: &mut Vec<Finding>) {
     let alg = token.header.str("alg");
     match alg.as_deref() {
-        Some(alg) if alg.trim().eq_ignore_ascii_case("none") => add(list, "alg-none", Error,
-            "The header says alg none: nobody signed this token, so anyone can have written it. Entra never issues such tokens."),
-        None => add(list, "alg-missing", Error,
-            "The header names no algorithm (alg) as text, so the signature cannot be checked. Entra always names one."),
+        Some(alg) if alg.trim().eq_ignore_ascii_case("none") => add(
+            list,
+            "alg-none",
+            Error,
+            "The header says alg none: nobody signed this token, so anyone can have written it. Entra never issues such tokens.",
+        ),
+        None => add(
+            list,
+            "alg-missing",
+            Error,
+            "The header names no algorithm (alg) as text, so the signature cannot be checked. Entra always names one.",
+        ),
         Some(alg) => {
             if !token.signed {
-                add(list, "signature-missing", Error,
-                    "The signature is missing, so no API can accept this token. Copy the whole token, with all three parts.");
+                add(
+                    list,
+                    "signature-missing",
+                    Error,
+                    "The signature is missing, so no API can accept this token. Copy the whole token, with all three parts.",
+                );
             }
             if alg.starts_with("HS") {
-                add(list, "alg-symmetric", Warning,
-                    "The algorithm signs with a shared secret. Entra signs with RS256, so this token is not Entra's.");
+                add(
+                    list,
+                    "alg-symmetric",
+                    Warning,
+                    "The algorithm signs with a shared secret. Entra signs with RS256, so this token is not Entra's.",
+                );
             }
         }
     }
@@ -58,11 +74,31 @@ fn algorithm(token: &ReadToken, list: &mut Vec<Finding>) {
 
 fn keys_in_header(header: &Members, list: &mut Vec<Finding>) {
     for (name, code, message) in [
-        ("jwk", "header-jwk", "The header brings its own key (jwk). A token must never be checked with a key from inside it."),
-        ("jku", "header-jku", "The header names an address of keys (jku). Whoever wrote the token chose it; it is not fetched."),
-        ("x5u", "header-x5u", "The header names an address of a certificate (x5u). Whoever wrote the token chose it; it is not fetched."),
-        ("crit", "header-crit", "The header lists parameters that a reader must understand (crit). Entra uses none, and a reader that does not know them must refuse the token."),
-        ("zip", "header-zip", "The header says that the content is compressed (zip). Entra does not do this for signed tokens."),
+        (
+            "jwk",
+            "header-jwk",
+            "The header brings its own key (jwk). A token must never be checked with a key from inside it.",
+        ),
+        (
+            "jku",
+            "header-jku",
+            "The header names an address of keys (jku). Whoever wrote the token chose it; it is not fetched.",
+        ),
+        (
+            "x5u",
+            "header-x5u",
+            "The header names an address of a certificate (x5u). Whoever wrote the token chose it; it is not fetched.",
+        ),
+        (
+            "crit",
+            "header-crit",
+            "The header lists parameters that a reader must understand (crit). Entra uses none, and a reader that does not know them must refuse the token.",
+        ),
+        (
+            "zip",
+            "header-zip",
+            "The header says that the content is compressed (zip). Entra does not do this for signed tokens.",
+        ),
     ] {
         if header.has(name) {
             add(list, code, Warning, message);
@@ -73,30 +109,52 @@ fn keys_in_header(header: &Members, list: &mut Vec<Finding>) {
 fn origin(token: &ReadToken, list: &mut Vec<Finding>) {
     let (header, claims) = (&token.header, &token.claims);
     if header.str("kid").is_some_and(|kid| kid.starts_with("simulated-")) {
-        add(list, "simulated-token", Info,
-            "The simulated Entra of this page made this token. It opens nothing real.");
+        add(
+            list,
+            "simulated-token",
+            Info,
+            "The simulated Entra of this page made this token. It opens nothing real.",
+        );
     }
     if header.has("nonce") {
-        add(list, "graph-nonce", Info,
-            "The header holds a nonce, so only Microsoft Graph can verify this token. It cannot be verified by others, and that is right.");
+        add(
+            list,
+            "graph-nonce",
+            Info,
+            "The header holds a nonce, so only Microsoft Graph can verify this token. It cannot be verified by others, and that is right.",
+        );
     }
     let Some(issuer) = claims.str("iss") else { return };
     if let Some((host, tenant)) = entra_issuer(&issuer) {
         let stated = claims.str("tid").unwrap_or_default();
         if !tenant.starts_with('<') && !stated.is_empty() && !stated.eq_ignore_ascii_case(tenant) {
-            add(list, "issuer-tenant-mismatch", Error,
-                "The issuer (iss) names another tenant than tid. In Entra's tokens they are the same; do not trust this one.");
+            add(
+                list,
+                "issuer-tenant-mismatch",
+                Error,
+                "The issuer (iss) names another tenant than tid. In Entra's tokens they are the same; do not trust this one.",
+            );
         }
         let ver = claims.str("ver").unwrap_or_default();
-        if (host == "sts.windows.net" && ver == "2.0") || (host != "sts.windows.net" && ver == "1.0") {
-            add(list, "issuer-version-mismatch", Warning,
-                "The form of the issuer (iss) belongs to another token version than ver says.");
+        if (host == "sts.windows.net" && ver == "2.0")
+            || (host != "sts.windows.net" && ver == "1.0")
+        {
+            add(
+                list,
+                "issuer-version-mismatch",
+                Warning,
+                "The form of the issuer (iss) belongs to another token version than ver says.",
+            );
         }
     }
     let host = issuer.split("://").nth(1).and_then(|rest| rest.split('/').next());
     if host.is_some_and(|host| !host.is_ascii() || host.contains("xn--")) {
-        add(list, "issuer-lookalike", Warning,
-            "The issuer's host has letters that only look like Latin ones. Compare it with https://login.microsoftonline.com letter by letter.");
+        add(
+            list,
+            "issuer-lookalike",
+            Warning,
+            "The issuer's host has letters that only look like Latin ones. Compare it with https://login.microsoftonline.com letter by letter.",
+        );
     }
 }
 
@@ -144,7 +202,9 @@ fn times(claims: &Members, now: Option<i64>, list: &mut Vec<Finding>) {
     for name in ["iat", "nbf", "exp"] {
         let note = match claims.integer(name) {
             None => continue,
-            Some(Integer::Exact(value) | Integer::Rounded(value)) if value < 0 => "it is before 1970",
+            Some(Integer::Exact(value) | Integer::Rounded(value)) if value < 0 => {
+                "it is before 1970"
+            }
             Some(Integer::Exact(value) | Integer::Rounded(value) | Integer::InText(value))
                 if value >= 100_000_000_000 =>
             {
@@ -162,8 +222,12 @@ fn times(claims: &Members, now: Option<i64>, list: &mut Vec<Finding>) {
     if let (Some(issued), Some(expires)) = (at("iat"), at("exp")) {
         let lifetime = expires.saturating_sub(issued);
         if lifetime <= 0 {
-            add(list, "expires-before-issued", Error,
-                "The token expires before it was issued, so it was never valid.");
+            add(
+                list,
+                "expires-before-issued",
+                Error,
+                "The token expires before it was issued, so it was never valid.",
+            );
         } else if lifetime > LONG_LIFE_SECONDS {
             list.push(Finding::new("long-lifetime", Info, format!(
                 "The token lives {}, longer than the usual 60 to 90 minutes. Clients with continuous access evaluation get such tokens.",
@@ -179,9 +243,11 @@ fn times(claims: &Members, now: Option<i64>, list: &mut Vec<Finding>) {
         } else {
             "Request a new one."
         };
-        list.push(Finding::new("token-expired", Warning, format!(
-            "The token expired {} ago. {advice}", when::span(ago),
-        )));
+        list.push(Finding::new(
+            "token-expired",
+            Warning,
+            format!("The token expired {} ago. {advice}", when::span(ago),),
+        ));
     }
     if let Some(start) = at("nbf").filter(|start| *start > now) {
         let ahead = start.saturating_sub(now);
@@ -190,9 +256,11 @@ fn times(claims: &Members, now: Option<i64>, list: &mut Vec<Finding>) {
         } else {
             "Check the clock of this machine."
         };
-        list.push(Finding::new("token-not-yet-valid", Warning, format!(
-            "The token becomes valid in {}. {advice}", when::span(ahead),
-        )));
+        list.push(Finding::new(
+            "token-not-yet-valid",
+            Warning,
+            format!("The token becomes valid in {}. {advice}", when::span(ahead),),
+        ));
     }
 }
 
@@ -205,15 +273,24 @@ fn agents(claims: &Members, list: &mut Vec<Finding>) {
         let tenant = claims.str("tid").unwrap_or_default();
         let differs = |text: &str, packed: Guid| Guid::parse(text).is_some_and(|id| id != packed);
         if differs(&tenant, path.tenant) || differs(&client, path.application) {
-            add(list, "subject-path-mismatch", Error,
-                "The subject path (sub) names another tenant or blueprint than tid and azp. In Entra's tokens they are the same; do not trust this one.");
+            add(
+                list,
+                "subject-path-mismatch",
+                Error,
+                "The subject path (sub) names another tenant or blueprint than tid and azp. In Entra's tokens they are the same; do not trust this one.",
+            );
         }
     }
-    let marked = ["xms_act_fct", "xms_sub_fct", "xms_par_app_azp"].iter().any(|name| claims.has(name));
+    let marked =
+        ["xms_act_fct", "xms_sub_fct", "xms_par_app_azp"].iter().any(|name| claims.has(name));
     let own_object = !client.is_empty() && claims.str("oid").is_some_and(|oid| oid == client);
     if kind == TokenKind::AppOnly && own_object && !marked {
-        add(list, "probably-agent-identity", Info,
-            "Client id and object id are the same, as only agent identities have it. The API did not ask for the agent claims (optionalClaims), so they are missing.");
+        add(
+            list,
+            "probably-agent-identity",
+            Info,
+            "Client id and object id are the same, as only agent identities have it. The API did not ask for the agent claims (optionalClaims), so they are missing.",
+        );
     }
     for name in ["xms_act_fct", "xms_sub_fct", "xms_idrel"] {
         if claims.has(name) && kind::facets(claims, name).is_none() {
@@ -222,9 +299,14 @@ fn agents(claims: &Members, list: &mut Vec<Finding>) {
             )));
         }
     }
-    if claims.has("hasgroups") || claims.str("_claim_names").is_none() && claims.has("_claim_names") {
-        add(list, "groups-overage", Info,
-            "The subject is in more groups than fit into a token. An API must ask Microsoft Graph for them.");
+    if claims.has("hasgroups") || claims.str("_claim_names").is_none() && claims.has("_claim_names")
+    {
+        add(
+            list,
+            "groups-overage",
+            Info,
+            "The subject is in more groups than fit into a token. An API must ask Microsoft Graph for them.",
+        );
     }
 }
 
@@ -282,9 +364,15 @@ mod tests {
             (r#"{"iss":"https://sts.windows.net/a/","tid":"A"}"#, None),
             (r#"{"iss":"https://sts.windows.net/<tenant>/","tid":"b"}"#, None),
             (r#"{"iss":"https://issuer.example/a/","tid":"b"}"#, None),
-            (r#"{"iss":"https://sts.windows.net/a/","ver":"2.0"}"#, Some("issuer-version-mismatch")),
+            (
+                r#"{"iss":"https://sts.windows.net/a/","ver":"2.0"}"#,
+                Some("issuer-version-mismatch"),
+            ),
             (r#"{"iss":"https://sts.windows.net/a/","ver":"1.0"}"#, None),
-            (r#"{"iss":"https://login.micr\u043esoftonline.com/a/v2.0"}"#, Some("issuer-lookalike")),
+            (
+                r#"{"iss":"https://login.micr\u043esoftonline.com/a/v2.0"}"#,
+                Some("issuer-lookalike"),
+            ),
             (r#"{"a":1,"a":2}"#, Some("duplicate-name")),
             (r#"{"a":"r\u200boles"}"#, Some("hidden-characters")),
             (r#"{"r\u202eoles":1}"#, Some("hidden-characters")),

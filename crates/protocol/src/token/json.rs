@@ -358,10 +358,8 @@ impl<'de> Visitor<'de> for MemberVisitor {
         // and must not hide the other members.
         while let Some((name, value)) = map.next_entry::<&RawValue, &RawValue>()? {
             list.push(Member {
-                name: unquote(name.get()).map_or_else(
-                    || name.get().trim_matches('"').to_owned(),
-                    Cow::into_owned,
-                ),
+                name: unquote(name.get())
+                    .map_or_else(|| name.get().trim_matches('"').to_owned(), Cow::into_owned),
                 literal: value.get().to_owned(),
             });
         }
@@ -384,7 +382,8 @@ mod tests {
 
     #[test]
     fn order_duplicates_and_literals_stay_as_written() {
-        let text = r#"{"b": 9007199254740993, "a":1e400,"b":[1, 2 ], "__proto__":{"x":1}, "s":"\u0041"}"#;
+        let text =
+            r#"{"b": 9007199254740993, "a":1e400,"b":[1, 2 ], "__proto__":{"x":1}, "s":"\u0041"}"#;
         let expected = [
             ("b", "9007199254740993"),
             ("a", "1e400"),

@@ -184,7 +184,13 @@ pub(super) fn read_parts(
             Ok(ReadToken { raw, header, claims, signed: !signature.is_empty(), notes })
         }
         (header, claims) => Err(BrokenToken {
-            problems: header.as_ref().err().into_iter().chain(claims.as_ref().err()).copied().collect(),
+            problems: header
+                .as_ref()
+                .err()
+                .into_iter()
+                .chain(claims.as_ref().err())
+                .copied()
+                .collect(),
             header: header.ok(),
             claims: claims.ok(),
         }),
@@ -210,20 +216,21 @@ fn read_part(part: Part, text: &str, notes: &mut Vec<Finding>) -> Result<Members
             Undecodable::Length => PartProblem::Length { part },
         })
     })?;
-    let members = Members::read(&bytes).map_err(|reason| {
-        match std::str::from_utf8(&bytes) {
-            Ok(inner) if inner.starts_with("ey") && inner.matches('.').count() >= 2 => Trouble {
-                problem: PartProblem::Nested { part },
-                nested: Some(Secret::new(inner.to_owned())),
-            },
-            _ => plain(PartProblem::Json { part, reason }),
-        }
+    let members = Members::read(&bytes).map_err(|reason| match std::str::from_utf8(&bytes) {
+        Ok(inner) if inner.starts_with("ey") && inner.matches('.').count() >= 2 => Trouble {
+            problem: PartProblem::Nested { part },
+            nested: Some(Secret::new(inner.to_owned())),
+        },
+        _ => plain(PartProblem::Json { part, reason }),
     })?;
     if members.byte_order_mark {
         notes.push(Finding::new(
             "byte-order-mark",
             Severity::Warning,
-            format!("The {} starts with a byte order mark, which strict readers of JSON refuse.", part.place()),
+            format!(
+                "The {} starts with a byte order mark, which strict readers of JSON refuse.",
+                part.place()
+            ),
         ));
     }
     Ok(members)

@@ -174,15 +174,24 @@ mod tests {
             (r#""sub":"x","xms_mirid":"/subscriptions/x""#, TokenKind::FederatedSource),
         ] {
             assert_eq!(kind(&format!(r#"{{"aud":"{exchange}",{rest}}}"#)), expected);
-            assert_eq!(kind(&format!(r#"{{"aud":"API://azureadTokenexchange",{rest}}}"#)), expected);
-            assert_eq!(kind(&format!(r#"{{"aud":["api://AzureADTokenExchangeChina"],{rest}}}"#)), expected);
+            assert_eq!(
+                kind(&format!(r#"{{"aud":"API://azureadTokenexchange",{rest}}}"#)),
+                expected
+            );
+            assert_eq!(
+                kind(&format!(r#"{{"aud":["api://AzureADTokenExchangeChina"],{rest}}}"#)),
+                expected
+            );
         }
     }
 
     #[test]
     fn access_tokens_are_told_by_facets_and_parent_before_the_ordinary_claims() {
         for (claims, expected) in [
-            (r#"{"idtyp":"user","scp":"a","xms_sub_fct":"3 13","xms_act_fct":"11"}"#, TokenKind::AgentUser),
+            (
+                r#"{"idtyp":"user","scp":"a","xms_sub_fct":"3 13","xms_act_fct":"11"}"#,
+                TokenKind::AgentUser,
+            ),
             (r#"{"idtyp":"user","scp":"a","xms_act_fct":"9 11"}"#, TokenKind::AgentOnBehalfOf),
             (r#"{"scp":"a","xms_par_app_azp":"b"}"#, TokenKind::AgentOnBehalfOf),
             (r#"{"idtyp":"app","xms_par_app_azp":"b"}"#, TokenKind::AgentAppOnly),

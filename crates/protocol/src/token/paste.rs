@@ -47,6 +47,13 @@ pub(super) fn tokens_in(text: &str) -> Vec<&str> {
     text.split(|c: char| !is_token_character(c)).filter(|word| is_token_like(word)).collect()
 }
 
+/// Whether a text looks like one long word broken over lines: only the last
+/// piece may be short. Other words after a token are not part of it.
+pub(super) fn is_wrapped(text: &str) -> bool {
+    let mut pieces = text.split_ascii_whitespace().rev().skip(1).peekable();
+    pieces.peek().is_some() && pieces.all(|piece| piece.len() >= 16)
+}
+
 /// Whether a word starts like a JOSE header and has at least two parts.
 pub(super) fn is_token_like(word: &str) -> bool {
     let starts = ["eyJ", "eyA", "ewo", "ew0", "ewk"].iter().any(|start| word.starts_with(start));

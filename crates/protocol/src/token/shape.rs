@@ -127,7 +127,9 @@ pub enum PasteProblem {
     #[error("The paste has {0} bytes; the limit is {PASTE_LIMIT} (1 MiB). Paste only the token.")]
     TooLarge(usize),
     /// Dotted parts, but not 2, 3 or 5 of them.
-    #[error("This has {0} dotted parts. A signed token has 3, an encrypted one 5. Copy the whole token again.")]
+    #[error(
+        "This has {0} dotted parts. A signed token has 3, an encrypted one 5. Copy the whole token again."
+    )]
     PartCount(usize),
     /// It starts like JSON, but is none.
     #[error("This starts like JSON, but {0}. Copy the whole text again.")]
@@ -191,11 +193,15 @@ fn read_stripped(text: &str) -> Reading {
         }
     }
     let found = paste::tokens_in(text);
-    if found.len() < 2 && text.contains(|c: char| c.is_ascii_whitespace()) {
+    if found.is_empty() || (found.len() == 1 && paste::is_wrapped(text)) {
         let joined: Zeroizing<String> = Zeroizing::new(text.split_ascii_whitespace().collect());
-        let whole = answer::read_parameters(&joined)
-            .or_else(|| paste::is_token_like(&joined).then(|| read_compact(&joined)).flatten());
-        if let Some(mut reading) = whole {
+        // An address at the start, broken over lines; not one inside a text.
+        let address = text.split_ascii_whitespace().next().and_then(answer::read_parameters);
+        let whole = match address {
+            Some(_) => answer::read_parameters(&joined),
+            None => paste::is_token_like(&joined).then(|| read_compact(&joined)).flatten(),
+        };
+        if let Some(mut reading) = whole.filter(|r| !matches!(r.content, Content::Nothing(_))) {
             reading.notes.insert(0, paste::note_whitespace());
             return reading;
         }
@@ -269,10 +275,11 @@ fn starts_like_header(part: &str) -> bool {
         || part.starts_with("77u_e")
         || matches!(
             jws::read_header(part),
-            Ok(_) | Err(PartProblem::Json {
-                reason: JsonProblem::NotAnObject("a list" | "a string"),
-                ..
-            })
+            Ok(_)
+                | Err(PartProblem::Json {
+                    reason: JsonProblem::NotAnObject("a list" | "a string"),
+                    ..
+                })
         )
 }
 

@@ -35,9 +35,15 @@ pub enum Span {
 pub fn of(token: &ReadToken, names: &Names) -> Vec<Span> {
     let facts = Facts::of(token);
     let kind = TokenKind::of(&token.claims);
-    let mut verdict =
-        Verdict { spans: Vec::new(), names, claims: &token.claims, facts: &facts };
-    let article = if matches!(kind, TokenKind::AgentUser | TokenKind::AgentExchange | TokenKind::AgentAppOnly | TokenKind::AppOnly | TokenKind::IdToken) {
+    let mut verdict = Verdict { spans: Vec::new(), names, claims: &token.claims, facts: &facts };
+    let article = if matches!(
+        kind,
+        TokenKind::AgentUser
+            | TokenKind::AgentExchange
+            | TokenKind::AgentAppOnly
+            | TokenKind::AppOnly
+            | TokenKind::IdToken
+    ) {
         "An "
     } else {
         "A "
@@ -102,7 +108,9 @@ impl Verdict<'_> {
             }
             TokenKind::FederatedSource => {
                 self.subject_app();
-                self.text(" can show it to Entra in place of a client secret. It opens no API by itself.");
+                self.text(
+                    " can show it to Entra in place of a client secret. It opens no API by itself.",
+                );
             }
             TokenKind::AgentUser => {
                 self.agent().text(" acts through its own user account ");
@@ -113,10 +121,16 @@ impl Verdict<'_> {
                 self.user(IdentityKind::Person).at_resource().powers("");
             }
             TokenKind::AgentAppOnly => {
-                self.agent().text(" acts on its own").at_resource().powers("no permission named in the token");
+                self.agent()
+                    .text(" acts on its own")
+                    .at_resource()
+                    .powers("no permission named in the token");
             }
             TokenKind::ManagedIdentity | TokenKind::AppOnly => {
-                self.subject_app().text(" acts on its own").at_resource().powers("no permission named in the token");
+                self.subject_app()
+                    .text(" acts on its own")
+                    .at_resource()
+                    .powers("no permission named in the token");
             }
             TokenKind::IdToken => {
                 self.text("It tells ");
@@ -146,7 +160,12 @@ impl Verdict<'_> {
 
     /// The reader's names win over the token's, and those over well-known
     /// ones; the id, shortened, is last.
-    fn identity(&mut self, kind: IdentityKind, id: Option<String>, said: Option<String>) -> &mut Self {
+    fn identity(
+        &mut self,
+        kind: IdentityKind,
+        id: Option<String>,
+        said: Option<String>,
+    ) -> &mut Self {
         let id = id.unwrap_or_default();
         // `api://{guid}` is the usual App ID URI.
         let bare = id.strip_prefix("api://").unwrap_or(&id);
@@ -156,13 +175,26 @@ impl Verdict<'_> {
             .map(str::to_owned)
             .or_else(|| said.filter(|name| !name.trim().is_empty()).map(|name| cut(&name)))
             .or_else(|| ids::app(&id).map(|app| app.name.to_owned()))
-            .unwrap_or_else(|| match (id.is_empty(), Guid::parse(&id)) {
-                (true, _) => format!("an unnamed {}", kind.word()),
-                (false, Some(_)) => format!("{} {}", kind.word(), short(&id)),
-                (false, None) => short(&id),
-            });
+            .unwrap_or_else(|| self.described(kind, &id));
         self.spans.push(Span::Identity { kind, name, id });
         self
+    }
+
+    /// Words for an identity without a name; capital at the start of a
+    /// sentence.
+    fn described(&self, kind: IdentityKind, id: &str) -> String {
+        let described = match (id.is_empty(), Guid::parse(id)) {
+            (true, _) => format!("an unnamed {}", kind.word()),
+            (false, Some(_)) => format!("{} {}", kind.word(), short(id)),
+            (false, None) => return short(id),
+        };
+        match self.spans.last() {
+            Some(Span::Text(text)) if text.ends_with(". ") => {
+                let first = described[..1].to_ascii_uppercase();
+                format!("{first}{}", &described[1..])
+            }
+            _ => described,
+        }
     }
 
     fn claim(&self, name: &str) -> Option<String> {
