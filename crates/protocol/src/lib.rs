@@ -7,10 +7,11 @@
 //!
 //! Reading order: a flow ([`flows`]) and the [`inputs`] make a draft ([`build`]),
 //! which is shown ([`render`]) or finished ([`request`]) and sent; the answer is
-//! read ([`response`]).
+//! read ([`response`]), and its [`token`] explained from the [`catalog`].
 
 pub mod build;
 mod checks;
+pub mod catalog;
 pub mod client_auth;
 pub mod endpoint;
 pub mod finding;
@@ -24,4 +25,5 @@ pub mod request;
 pub mod response;
 pub mod secret;
 pub mod spec;
+pub mod token;
 pub mod wire;

@@ -1,0 +1,439 @@
+//! What is notable about a token. Codes are stable. Sources: RFC 8725
+//! sections 2.1, 3.1 and 3.2; RFC 7519 sections 4 and 6; RFC 7515 section
+//! 4.1.11.
+
+use super::fmi::SubjectPath;
+use super::json::{Integer, Members};
+use super::jws::ReadToken;
+use super::kind::{self, TokenKind};
+use super::visible;
+use super::when;
+use crate::finding::{Finding, Severity};
+use crate::guid::Guid;
+use Severity::{Error, Info, Warning};
+
+/// Entra's ordinary tokens live 60 to 90 minutes; longer ones belong to
+/// clients with continuous access evaluation.
+const LONG_LIFE_SECONDS: i64 = 5400;
+/// The difference between clocks that most APIs forgive.
+const SKEW_SECONDS: i64 = 300;
+
+/// Everything notable about a token; `now` in seconds since 1970, without it
+/// nothing is said about expiry. Notes of the reading come first.
+#[must_use]
+pub fn of(token: &ReadToken, now: Option<i64>) -> Vec<Finding> {
+    let mut list = token.notes.clone();
+    algorithm(token, &mut list);
+    keys_in_header(&token.header, &mut list);
+    origin(token, &mut list);
+    writing(token, &mut list);
+    times(&token.claims, now, &mut list);
+    agents(&token.claims, &mut list);
+    list
+}
+
+fn add(list: &mut Vec<Finding>, code: &'static str, severity: Severity, message: &str) {
+    list.push(Finding::new(code, severity, message));
+}
+
+fn algorithm(token: &ReadToken, list: &mut Vec<Finding>) {
+    let alg = token.header.str("alg");
+    match alg.as_deref() {
+        Some(alg) if alg.trim().eq_ignore_ascii_case("none") => add(
+            list,
+            "alg-none",
+            Error,
+            "The header says alg none: nobody signed this token, so anyone can have written it. Entra never issues such tokens.",
+        ),
+        None => add(
+            list,
+            "alg-missing",
+            Error,
+            "The header names no algorithm (alg) as text, so the signature cannot be checked. Entra always names one.",
+        ),
+        Some(alg) => {
+            if !token.signed {
+                add(
+                    list,
+                    "signature-missing",
+                    Error,
+                    "The signature is missing, so no API can accept this token. Copy the whole token, with all three parts.",
+                );
+            }
+            if alg.starts_with("HS") {
+                add(
+                    list,
+                    "alg-symmetric",
+                    Warning,
+                    "The algorithm signs with a shared secret. Entra signs with RS256, so this token is not Entra's.",
+                );
+            }
+        }
+    }
+}
+
+fn keys_in_header(header: &Members, list: &mut Vec<Finding>) {
+    for (name, code, message) in [
+        (
+            "jwk",
+            "header-jwk",
+            "The header brings its own key (jwk). A token must never be checked with a key from inside it.",
+        ),
+        (
+            "jku",
+            "header-jku",
+            "The header names an address of keys (jku). Whoever wrote the token chose it; it is not fetched.",
+        ),
+        (
+            "x5u",
+            "header-x5u",
+            "The header names an address of a certificate (x5u). Whoever wrote the token chose it; it is not fetched.",
+        ),
+        (
+            "crit",
+            "header-crit",
+            "The header lists parameters that a reader must understand (crit). Entra uses none, and a reader that does not know them must refuse the token.",
+        ),
+        (
+            "zip",
+            "header-zip",
+            "The header says that the content is compressed (zip). Entra does not do this for signed tokens.",
+        ),
+    ] {
+        if header.has(name) {
+            add(list, code, Warning, message);
+        }
+    }
+}
+
+fn origin(token: &ReadToken, list: &mut Vec<Finding>) {
+    let (header, claims) = (&token.header, &token.claims);
+    if header.str("kid").is_some_and(|kid| kid.starts_with("simulated-")) {
+        add(
+            list,
+            "simulated-token",
+            Info,
+            "The simulated Entra of this page made this token. It opens nothing real.",
+        );
+    }
+    if header.has("nonce") {
+        add(
+            list,
+            "graph-nonce",
+            Info,
+            "The header holds a nonce, so only Microsoft Graph can verify this token. It cannot be verified by others, and that is right.",
+        );
+    }
+    let Some(issuer) = claims.str("iss") else { return };
+    if let Some((host, tenant)) = entra_issuer(&issuer) {
+        let stated = claims.str("tid").unwrap_or_default();
+        if !tenant.starts_with('<') && !stated.is_empty() && !stated.eq_ignore_ascii_case(tenant) {
+            add(
+                list,
+                "issuer-tenant-mismatch",
+                Error,
+                "The issuer (iss) names another tenant than tid. In Entra's tokens they are the same; do not trust this one.",
+            );
+        }
+        let ver = claims.str("ver").unwrap_or_default();
+        if (host == "sts.windows.net" && ver == "2.0")
+            || (host != "sts.windows.net" && ver == "1.0")
+        {
+            add(
+                list,
+                "issuer-version-mismatch",
+                Warning,
+                "The form of the issuer (iss) belongs to another token version than ver says.",
+            );
+        }
+    }
+    let host = issuer.split("://").nth(1).and_then(|rest| rest.split('/').next());
+    if host.is_some_and(|host| !host.is_ascii() || host.contains("xn--")) {
+        add(
+            list,
+            "issuer-lookalike",
+            Warning,
+            "The issuer's host has letters that only look like Latin ones. Compare it with https://login.microsoftonline.com letter by letter.",
+        );
+    }
+}
+
+/// Host and tenant of an issuer of Entra's.
+pub(super) fn entra_issuer(issuer: &str) -> Option<(&str, &str)> {
+    const HOSTS: [&str; 6] = [
+        "login.microsoftonline.com",
+        "sts.windows.net",
+        "login.microsoftonline.us",
+        "login.partner.microsoftonline.cn",
+        "login.chinacloudapi.cn",
+        "sts.chinacloudapi.cn",
+    ];
+    let (host, path) = issuer.strip_prefix("https://")?.split_once('/')?;
+    let host = HOSTS.iter().find(|known| **known == host)?;
+    path.split('/').next().filter(|tenant| !tenant.is_empty()).map(|tenant| (*host, tenant))
+}
+
+fn writing(token: &ReadToken, list: &mut Vec<Finding>) {
+    for (members, place) in [(&token.header, "header"), (&token.claims, "claims")] {
+        let doubles = members.duplicates();
+        if !doubles.is_empty() {
+            let names = doubles.iter().take(3).copied().collect::<Vec<_>>().join(", ");
+            list.push(Finding::new("duplicate-name", Warning, format!(
+                "The {place} hold a name more than once ({names}). Readers disagree about which one counts, so do not trust this token.",
+            )));
+        }
+        let decoded = || members.iter().map(|member| (member, member.str()));
+        if decoded().any(|(member, text)| {
+            visible::has_hidden(&member.name) || text.is_some_and(|text| visible::has_hidden(&text))
+        }) {
+            list.push(Finding::new("hidden-characters", Warning, format!(
+                "The {place} hold invisible or reordering characters. They are shown as marks with their code points.",
+            )));
+        }
+        if decoded().any(|(member, text)| member.literal.starts_with('"') && text.is_none()) {
+            list.push(Finding::new("broken-text", Warning, format!(
+                "The {place} hold a text with half a character (a lone surrogate), which many readers refuse. It is shown as written.",
+            )));
+        }
+    }
+}
+
+fn times(claims: &Members, now: Option<i64>, list: &mut Vec<Finding>) {
+    for name in ["iat", "nbf", "exp"] {
+        let note = match claims.integer(name) {
+            None => continue,
+            Some(Integer::Exact(value) | Integer::Rounded(value)) if value < 0 => {
+                "it is before 1970"
+            }
+            Some(Integer::Exact(value) | Integer::Rounded(value) | Integer::InText(value))
+                if value >= 100_000_000_000 =>
+            {
+                "it is far too large and looks like milliseconds; tokens count seconds"
+            }
+            Some(Integer::Exact(_)) => continue,
+            Some(Integer::Rounded(_)) => "it has a fraction; Entra writes whole seconds",
+            Some(Integer::InText(_)) => "it is a text; Entra writes a number",
+            Some(Integer::OutOfRange) => "it is too large for a time",
+            Some(Integer::NotANumber) => "it is not a number, so the time is unknown",
+        };
+        list.push(Finding::new("odd-time", Warning, format!("The time {name} is odd: {note}.")));
+    }
+    let at = |name| claims.integer(name).and_then(Integer::value);
+    if let (Some(issued), Some(expires)) = (at("iat"), at("exp")) {
+        let lifetime = expires.saturating_sub(issued);
+        if lifetime <= 0 {
+            add(
+                list,
+                "expires-before-issued",
+                Error,
+                "The token expires before it was issued, so it was never valid.",
+            );
+        } else if lifetime > LONG_LIFE_SECONDS {
+            list.push(Finding::new("long-lifetime", Info, format!(
+                "The token lives {}, longer than the usual 60 to 90 minutes. Clients with continuous access evaluation get such tokens.",
+                when::span(lifetime),
+            )));
+        }
+    }
+    let Some(now) = now else { return };
+    if let Some(expires) = at("exp").filter(|expires| *expires <= now) {
+        let ago = now.saturating_sub(expires);
+        let advice = if ago <= SKEW_SECONDS {
+            "Some APIs still accept it, because they forgive 5 minutes of difference between clocks."
+        } else {
+            "Request a new one."
+        };
+        list.push(Finding::new(
+            "token-expired",
+            Warning,
+            format!("The token expired {} ago. {advice}", when::span(ago),),
+        ));
+    }
+    if let Some(start) = at("nbf").filter(|start| *start > now) {
+        let ahead = start.saturating_sub(now);
+        let advice = if ahead <= SKEW_SECONDS {
+            "Most APIs accept it all the same, because they forgive 5 minutes of difference between clocks."
+        } else {
+            "Check the clock of this machine."
+        };
+        list.push(Finding::new(
+            "token-not-yet-valid",
+            Warning,
+            format!("The token becomes valid in {}. {advice}", when::span(ahead),),
+        ));
+    }
+}
+
+fn agents(claims: &Members, list: &mut Vec<Finding>) {
+    let kind = TokenKind::of(claims);
+    let client = claims.str("appid").or_else(|| claims.str("azp")).unwrap_or_default();
+    if kind == TokenKind::BlueprintExchange
+        && let Some(path) = claims.str("sub").as_deref().and_then(SubjectPath::parse)
+    {
+        let tenant = claims.str("tid").unwrap_or_default();
+        let differs = |text: &str, packed: Guid| Guid::parse(text).is_some_and(|id| id != packed);
+        if differs(&tenant, path.tenant) || differs(&client, path.application) {
+            add(
+                list,
+                "subject-path-mismatch",
+                Error,
+                "The subject path (sub) names another tenant or blueprint than tid and azp. In Entra's tokens they are the same; do not trust this one.",
+            );
+        }
+    }
+    let marked =
+        ["xms_act_fct", "xms_sub_fct", "xms_par_app_azp"].iter().any(|name| claims.has(name));
+    let own_object = !client.is_empty() && claims.str("oid").is_some_and(|oid| oid == client);
+    if kind == TokenKind::AppOnly && own_object && !marked {
+        add(
+            list,
+            "probably-agent-identity",
+            Info,
+            "Client id and object id are the same, as only agent identities have it. The API did not ask for the agent claims (optionalClaims), so they are missing.",
+        );
+    }
+    for name in ["xms_act_fct", "xms_sub_fct", "xms_idrel"] {
+        if claims.has(name) && kind::facets(claims, name).is_none() {
+            list.push(Finding::new("facets-unreadable", Warning, format!(
+                "The claim {name} is not a list of integers with spaces between, so it is left out of account.",
+            )));
+        }
+    }
+    if claims.has("hasgroups") || claims.str("_claim_names").is_none() && claims.has("_claim_names")
+    {
+        add(
+            list,
+            "groups-overage",
+            Info,
+            "The subject is in more groups than fit into a token. An API must ask Microsoft Graph for them.",
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+    use crate::token::{Content, read};
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD as B64;
+
+    fn codes_of(text: &str, now: Option<i64>) -> Vec<&'static str> {
+        match read(text).content {
+            Content::Token(token) => of(&token, now).into_iter().map(|f| f.code).collect(),
+            other => panic!("no token: {other:?}"),
+        }
+    }
+
+    fn token(header: &str, claims: &str) -> String {
+        format!("{}.{}.c2ln", B64.encode(header), B64.encode(claims))
+    }
+
+    const HEADER: &str = r#"{"typ":"JWT","alg":"RS256","kid":"k"}"#;
+
+    #[test]
+    fn header_findings_fire_for_their_header_only() {
+        assert!(codes_of(&token(HEADER, "{}"), None).is_empty());
+        for (header, code) in [
+            (r#"{"alg":"none"}"#, "alg-none"),
+            (r#"{"alg":"nOnE"}"#, "alg-none"),
+            (r#"{"typ":"JWT"}"#, "alg-missing"),
+            (r#"{"alg":5}"#, "alg-missing"),
+            (r#"{"alg":"HS256"}"#, "alg-symmetric"),
+            (r#"{"alg":"RS256","jwk":{}}"#, "header-jwk"),
+            (r#"{"alg":"RS256","jku":"https://x"}"#, "header-jku"),
+            (r#"{"alg":"RS256","x5u":"https://x"}"#, "header-x5u"),
+            (r#"{"alg":"RS256","crit":["exp"]}"#, "header-crit"),
+            (r#"{"alg":"RS256","zip":"DEF"}"#, "header-zip"),
+            (r#"{"alg":"RS256","nonce":"n"}"#, "graph-nonce"),
+            (r#"{"alg":"RS256","kid":"simulated-1"}"#, "simulated-token"),
+            (r#"{"alg":"RS256","alg":"RS256"}"#, "duplicate-name"),
+        ] {
+            assert_eq!(codes_of(&token(header, "{}"), None), [code], "{header}");
+        }
+        let unsigned = token(HEADER, "{}");
+        let unsigned = unsigned.trim_end_matches(".c2ln");
+        assert_eq!(codes_of(unsigned, None), ["signature-missing"]);
+        assert_eq!(codes_of(&format!("{unsigned}."), None), ["signature-missing"]);
+        assert_eq!(codes_of(&format!("{unsigned}.é"), None), ["signature-not-base64"]);
+    }
+
+    #[test]
+    fn claim_findings_fire_for_their_claims_only() {
+        for (claims, expected) in [
+            (r#"{"iss":"https://sts.windows.net/a/","tid":"b"}"#, Some("issuer-tenant-mismatch")),
+            (r#"{"iss":"https://sts.windows.net/a/","tid":"A"}"#, None),
+            (r#"{"iss":"https://sts.windows.net/<tenant>/","tid":"b"}"#, None),
+            (r#"{"iss":"https://issuer.example/a/","tid":"b"}"#, None),
+            (
+                r#"{"iss":"https://sts.windows.net/a/","ver":"2.0"}"#,
+                Some("issuer-version-mismatch"),
+            ),
+            (r#"{"iss":"https://sts.windows.net/a/","ver":"1.0"}"#, None),
+            (
+                r#"{"iss":"https://login.micr\u043esoftonline.com/a/v2.0"}"#,
+                Some("issuer-lookalike"),
+            ),
+            (r#"{"a":1,"a":2}"#, Some("duplicate-name")),
+            (r#"{"a":"r\u200boles"}"#, Some("hidden-characters")),
+            (r#"{"r\u202eoles":1}"#, Some("hidden-characters")),
+            (r#"{"a":"\ud800"}"#, Some("broken-text")),
+            (r#"{"exp":"1770044471"}"#, Some("odd-time")),
+            (r#"{"exp":1.5}"#, Some("odd-time")),
+            (r#"{"exp":null}"#, Some("odd-time")),
+            (r#"{"exp":-1}"#, Some("odd-time")),
+            (r#"{"exp":1e18}"#, Some("odd-time")),
+            (r#"{"iat":1770044471000}"#, Some("odd-time")),
+            (r#"{"exp":253402300800}"#, Some("odd-time")),
+            (r#"{"exp":1770044471}"#, None),
+            (r#"{"iat":0,"exp":5401}"#, Some("long-lifetime")),
+            (r#"{"iat":0,"exp":5400}"#, None),
+            (r#"{"iat":10,"exp":5}"#, Some("expires-before-issued")),
+            (r#"{"idtyp":"app","appid":"a","oid":"a"}"#, Some("probably-agent-identity")),
+            (r#"{"idtyp":"app","appid":"a","oid":"a","xms_sub_fct":"9"}"#, None),
+            (r#"{"idtyp":"app","appid":"a","oid":"b"}"#, None),
+            (r#"{"xms_act_fct":"9 x"}"#, Some("facets-unreadable")),
+            (r#"{"xms_act_fct":"9 3"}"#, None),
+            (r#"{"hasgroups":true}"#, Some("groups-overage")),
+            (r#"{"_claim_names":{"groups":"src1"}}"#, Some("groups-overage")),
+        ] {
+            let expected: Vec<&str> = expected.into_iter().collect();
+            assert_eq!(codes_of(&token(HEADER, claims), None), expected, "{claims}");
+        }
+    }
+
+    #[test]
+    fn expiry_is_judged_only_with_a_clock() {
+        let text = token(HEADER, r#"{"nbf":1000,"exp":2000}"#);
+        assert!(codes_of(&text, None).is_empty());
+        assert_eq!(codes_of(&text, Some(999)), ["token-not-yet-valid"]);
+        assert!(codes_of(&text, Some(1000)).is_empty());
+        assert!(codes_of(&text, Some(1999)).is_empty());
+        assert_eq!(codes_of(&text, Some(2000)), ["token-expired"]);
+        assert_eq!(codes_of(&text, Some(i64::MAX)), ["token-expired"]);
+    }
+
+    #[test]
+    fn a_subject_path_must_agree_with_tenant_and_client() {
+        let claims = |tid: &str| {
+            format!(
+                r#"{{"aud":"api://AzureADTokenExchange","tid":"{tid}","azp":"9471f355-173a-4466-b142-3d4acf848b03","sub":"/eid1/c/pub/t/rphwI5gH-UyjpSCDdNLc_Q/a/VfNxlDoXZkSxQj1Kz4SLAw/x"}}"#
+            )
+        };
+        let right = token(HEADER, &claims("237098ae-0798-4cf9-a3a5-208374d2dcfd"));
+        assert!(codes_of(&right, None).is_empty());
+        let wrong = token(HEADER, &claims("337098ae-0798-4cf9-a3a5-208374d2dcfd"));
+        assert_eq!(codes_of(&wrong, None), ["subject-path-mismatch"]);
+    }
+
+    #[test]
+    fn unusual_base64_is_read_with_a_note() {
+        let padded = format!("{}.e30=.c2ln", B64.encode(HEADER));
+        assert_eq!(codes_of(&padded, None), ["base64-padding"]);
+        let claims = base64::engine::general_purpose::STANDARD_NO_PAD.encode(r#"{"a":"???>>>"}"#);
+        assert!(claims.contains('/') || claims.contains('+'));
+        let standard = format!("{}.{claims}.c2ln", B64.encode(HEADER));
+        assert_eq!(codes_of(&standard, None), ["base64-standard-alphabet"]);
+        let marked = token(HEADER, "\u{feff}{}");
+        assert_eq!(codes_of(&marked, None), ["byte-order-mark"]);
+    }
+}

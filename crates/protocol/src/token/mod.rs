@@ -1,0 +1,26 @@
+//! Any paste becomes an explanation. [`read`] tells what was pasted;
+//! [`TokenKind`], [`Facts`], [`findings`], [`verdict`] and [`explain`] each
+//! say one thing about a token that was read.
+//!
+//! Nothing here checks a signature, and nothing here believes a token: what
+//! is shown is what the token says.
+
+pub mod answer;
+pub mod explain;
+pub mod facts;
+pub mod findings;
+pub mod fmi;
+pub mod json;
+pub mod jws;
+pub mod kind;
+mod paste;
+pub mod shape;
+pub mod stranger;
+pub mod verdict;
+pub mod visible;
+pub mod when;
+
+pub use facts::Facts;
+pub use jws::ReadToken;
+pub use kind::TokenKind;
+pub use shape::{Content, PASTE_LIMIT, Reading, Shape, read};

@@ -1,0 +1,123 @@
+//! What clings to a token when it is copied, and tokens in the middle of
+//! other text. Everything that is taken off is said.
+
+use crate::finding::{Finding, Severity};
+
+/// Takes off what stands around the token: spaces, invisible characters,
+/// quotes, code fences, `Authorization:` and the scheme's name.
+pub(super) fn strip<'a>(text: &'a str, notes: &mut Vec<Finding>) -> &'a str {
+    let mut rest = trim(text);
+    let (mut quotes, mut scheme) = (false, false);
+    loop {
+        let before = rest.len();
+        if let Some(inner) = without_fence(rest).or_else(|| without_quotes(rest)) {
+            quotes = true;
+            rest = trim(inner);
+        }
+        if let Some(inner) = without_scheme(rest) {
+            scheme = true;
+            rest = trim(inner);
+        }
+        // What a list or a line of code leaves at the end.
+        rest = trim(rest.trim_end_matches([',', ';']));
+        if rest.len() == before {
+            break;
+        }
+    }
+    if text.starts_with(is_invisible) || text.ends_with(is_invisible) {
+        notes.push(info(
+            "stripped-invisible",
+            "Invisible characters around the paste were left out.",
+        ));
+    }
+    if quotes {
+        notes.push(info("stripped-quotes", "Quotes around the paste were left out."));
+    }
+    if scheme {
+        notes.push(info(
+            "stripped-scheme",
+            "The Authorization header's name and scheme in front of the token were left out.",
+        ));
+    }
+    rest
+}
+
+/// Words in a text that have the look of a compact token.
+pub(super) fn tokens_in(text: &str) -> Vec<&str> {
+    text.split(|c: char| !is_token_character(c)).filter(|word| is_token_like(word)).collect()
+}
+
+/// Whether a text looks like one long word broken over lines: only the last
+/// piece may be short. Other words after a token are not part of it.
+pub(super) fn is_wrapped(text: &str) -> bool {
+    let mut pieces = text.split_ascii_whitespace().rev().skip(1).peekable();
+    pieces.peek().is_some() && pieces.all(|piece| piece.len() >= 16)
+}
+
+/// Whether a word starts like a JOSE header and has at least two parts.
+pub(super) fn is_token_like(word: &str) -> bool {
+    let starts = ["eyJ", "eyA", "ewo", "ew0", "ewk"].iter().any(|start| word.starts_with(start));
+    starts && word.contains('.') && word.chars().all(is_token_character)
+}
+
+pub(super) fn note_whitespace() -> Finding {
+    info("stripped-whitespace", "Spaces and line breaks inside the token were left out.")
+}
+
+pub(super) fn note_surroundings(count: usize) -> Finding {
+    if count == 1 {
+        info("taken-from-text", "The token was taken out of the text around it.")
+    } else {
+        info("several-tokens", &format!("The paste holds {count} tokens. The first is shown."))
+    }
+}
+
+fn info(code: &'static str, message: &str) -> Finding {
+    Finding::new(code, Severity::Info, message)
+}
+
+fn is_token_character(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '/' | '=' | '.' | '~')
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\0')
+}
+
+fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
+}
+
+fn without_fence(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix("```")?;
+    let inner = inner.strip_suffix("```").unwrap_or(inner);
+    // The language's name, where the fence has one.
+    match inner.split_once('\n') {
+        Some((language, rest)) if language.len() < 20 && !language.contains('.') => Some(rest),
+        _ => Some(inner),
+    }
+}
+
+fn without_quotes(text: &str) -> Option<&str> {
+    [('"', '"'), ('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’'), ('„', '“'), ('<', '>')]
+        .iter()
+        .filter(|(open, _)| *open != '<' || text.starts_with("<ey"))
+        .find_map(|(open, close)| {
+            let inner = text.strip_prefix(*open)?;
+            Some(inner.strip_suffix(*close).unwrap_or(inner))
+        })
+        .or_else(|| text.strip_suffix(['"', '\'', '`']).filter(|inner| inner.starts_with("ey")))
+}
+
+fn without_scheme(text: &str) -> Option<&str> {
+    let after = |word: &str| {
+        let start = text.get(..word.len())?;
+        start.eq_ignore_ascii_case(word).then(|| &text[word.len()..])
+    };
+    if let Some(rest) = after("authorization:").or_else(|| after("proxy-authorization:")) {
+        return Some(rest);
+    }
+    ["bearer", "pop", "dpop"].iter().find_map(|scheme| {
+        after(scheme).filter(|rest| rest.starts_with(|c: char| c.is_whitespace()))
+    })
+}
