@@ -10,6 +10,7 @@ mod tabs;
 
 pub use copy_button::CopyButton;
 pub use field::{SelectField, TextField, field_id};
+pub(crate) use field::private;
 pub use icon::{Icon, Picture};
 pub use identity::Identity;
 pub use notice::{Notice, Tone};

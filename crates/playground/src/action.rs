@@ -91,6 +91,8 @@ pub enum Action {
     },
     /// The theme button was pressed.
     ThemeChosen(Theme),
+    /// The list of flows was opened or closed, on a narrow window.
+    RailToggled,
     /// The help was opened or closed.
     HelpToggled,
     /// Escape: closes what is open, else gives up what is under way.

@@ -215,6 +215,8 @@ pub struct View {
     pub token_tab: TokenTab,
     /// Whether the menu of destinations is open.
     pub menu_open: bool,
+    /// Whether the list of flows is open, on a narrow window.
+    pub rail_open: bool,
     /// Whether the help is open.
     pub help_open: bool,
     /// The reader has just left the simulated tenant.

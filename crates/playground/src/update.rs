@@ -4,7 +4,7 @@
 
 use protocol::build;
 use protocol::inputs::InputId;
-use protocol::render::{Reveal, render};
+use protocol::render::{Format, Reveal, render};
 use protocol::request::HttpRequest;
 use protocol::response::{self, Outcome};
 use protocol::secret::Secret;
@@ -27,6 +27,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 let effects = stop(state, None);
                 state.flow = flow;
                 state.step = 0;
+                state.view.rail_open = false;
                 return effects;
             }
         }
@@ -87,6 +88,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.preferences.theme = theme;
             return vec![Effect::Remember(state.preferences)];
         }
+        Action::RailToggled => state.view.rail_open = !state.view.rail_open,
         Action::HelpToggled => state.view.help_open = !state.view.help_open,
         Action::Escaped => {
             if state.view.menu_open || state.view.help_open {
@@ -142,6 +144,10 @@ fn run(state: &mut State) -> Vec<Effect> {
         Ok(Some(carrier)) => carrier,
         Ok(None) => {
             set(state, Progress::AwaitingPaste { request });
+            // The wire form cannot be run; a command can.
+            if state.view.format == Format::Http {
+                state.view.format = Format::Curl;
+            }
             return vec![Effect::Announce(
                 "Copy the command, run it, and paste the answer.".to_owned(),
             )];

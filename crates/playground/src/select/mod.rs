@@ -4,11 +4,15 @@ mod chain;
 mod destinations;
 mod fields;
 mod outcome;
+mod refusal;
+mod token;
 
 pub use chain::{Chain, Chip, Edge, Node, Status, chain, chips};
 pub use destinations::{DestinationChoice, Leaving, badge, destinations, leaving};
 pub use fields::{FIELD_LIMIT, Field, FieldValue, fields};
 pub use outcome::{Meta, announcement, meta};
+pub use refusal::{Refusal, Remedy, refusal};
+pub use token::{ReadView, TokenView, Validity, token};
 
 use protocol::build;
 use protocol::client_auth::Credential;

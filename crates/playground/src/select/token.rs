@@ -1,0 +1,114 @@
+//! The token of a step, explained.
+
+use protocol::catalog::claims::ClaimGroup;
+use protocol::finding::Finding;
+use protocol::identity::Names;
+use protocol::secret::Secret;
+use protocol::token::explain::{self, ClaimRow};
+use protocol::token::verdict::{self, Span};
+use protocol::token::{self, when};
+
+use crate::state::{Millis, State};
+
+/// A token with everything that is said of it.
+#[derive(Clone, PartialEq)]
+pub struct TokenView {
+    /// The token as text.
+    pub raw: Secret,
+    /// What was read; `None` for a token that is not a readable JWT.
+    pub read: Option<ReadView>,
+    /// Whether the simulated Entra made it.
+    pub simulated: bool,
+}
+
+/// What a readable token says.
+#[derive(Clone, PartialEq)]
+pub struct ReadView {
+    /// One or two sentences, with the identities marked.
+    pub verdict: Vec<Span>,
+    /// How long it is valid.
+    pub validity: Option<Validity>,
+    /// The claims by group, the internal ones last.
+    pub groups: Vec<(ClaimGroup, Vec<ClaimRow>)>,
+    /// The parameters of the JOSE header.
+    pub header: Vec<ClaimRow>,
+    /// What is notable.
+    pub findings: Vec<Finding>,
+}
+
+/// The life of a token, for a bar and three words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Validity {
+    /// When it was issued: a time of day in UTC.
+    pub issued: String,
+    /// `58 minutes left`, or that it has expired.
+    pub now: String,
+    /// When it expires: a time of day in UTC.
+    pub expires: String,
+    /// How much of its life is over, in percent, 0 to 100.
+    pub gone: u8,
+    /// Whether it has expired or is about to.
+    pub late: bool,
+}
+
+/// The token of a step, once there is one.
+#[must_use]
+pub fn token(state: &State, step: usize) -> Option<TokenView> {
+    let raw = state.exchange(step)?.token()?.access_token.clone();
+    let nobody = Names::default();
+    let names = if state.destination.is_simulated() { &state.names } else { &nobody };
+    Some(explained(raw, names, state.now))
+}
+
+fn explained(raw: Secret, names: &Names, now: Millis) -> TokenView {
+    let now = i64::try_from(now / 1000).unwrap_or(i64::MAX);
+    let reading = token::read(raw.expose());
+    let Some(read) = reading.main_token() else {
+        return TokenView { raw, read: None, simulated: false };
+    };
+    let mut groups: Vec<(ClaimGroup, Vec<ClaimRow>)> = Vec::new();
+    for row in explain::claim_rows(read, Some(now), names) {
+        match groups.iter_mut().find(|(group, _)| *group == row.group) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((row.group, vec![row])),
+        }
+    }
+    groups.sort_by_key(|(group, _)| *group);
+    let findings = token::findings::of(read, Some(now));
+    let simulated = findings.iter().any(|finding| finding.code == "simulated-token");
+    let view = ReadView {
+        verdict: verdict::of(read, names),
+        validity: validity(read, now),
+        groups,
+        header: explain::header_rows(&read.header),
+        findings,
+    };
+    TokenView { raw, read: Some(view), simulated }
+}
+
+/// Five minutes before the end a bar turns to its warning colour.
+const LATE_SECONDS: i64 = 300;
+
+fn validity(read: &token::ReadToken, now: i64) -> Option<Validity> {
+    let time = |name| read.claims.integer(name)?.value();
+    let (issued, expires) = (time("iat")?, time("exp")?);
+    let life = expires.checked_sub(issued).filter(|life| *life > 0)?;
+    let left = expires.saturating_sub(now);
+    let gone = i128::from(now.saturating_sub(issued)) * 100 / i128::from(life);
+    Some(Validity {
+        issued: time_of_day(issued)?,
+        expires: time_of_day(expires)?,
+        now: if left > 0 {
+            format!("{} left", when::span(left))
+        } else {
+            format!("expired {}", when::relative(expires, now))
+        },
+        gone: u8::try_from(gone.clamp(0, 100)).unwrap_or(100),
+        late: left < LATE_SECONDS,
+    })
+}
+
+/// `13:56:11 UTC` of `2026-02-02 13:56:11 UTC`.
+fn time_of_day(seconds: i64) -> Option<String> {
+    when::utc(seconds)?.split_once(' ').map(|(_, time)| time.to_owned())
+}
