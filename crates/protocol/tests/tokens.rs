@@ -201,6 +201,9 @@ fn what_clings_to_a_token_is_taken_off_and_said() {
         (format!("the token is {token} and it fails"), Some("taken-from-text")),
         (format!("{token} and so on"), Some("taken-from-text")),
         (format!("see https://x/ {token}"), Some("taken-from-text")),
+        (json!({ "token": token }).to_string(), Some("taken-from-text")),
+        (format!("{{\"access_token\":\"{token}"), Some("taken-from-text")),
+        (format!("{token}\u{202e}"), Some("stripped-invisible")),
     ] {
         let answer = line(&text);
         assert_eq!(answer["shape"], "jws", "{text}");
@@ -315,6 +318,7 @@ fn each_unreadable_part_has_its_own_code_and_the_other_stays_readable() {
     }
     assert_eq!(code_of(&format!("eyJhbGciO.{}.c2ln", B64.encode("{}"))), "header-base64-cut-off");
     assert_eq!(code_of(&compact("[]", "{}")), "header-not-an-object");
+    assert_eq!(code_of("eyJhbGciOiJSUzI1NiJ9.a.b.c.d"), "header-without-enc");
     assert_eq!(code_of("eyJhbGciOiJSUzI1NiJ9"), "part-count");
     assert_eq!(code_of("eyJhbGciOiJSUzI1NiJ9.a.b.c"), "part-count");
     assert_eq!(code_of(" \n\"\" "), "empty");
