@@ -122,6 +122,28 @@ fn verdicts_read_as_sentences() {
 }
 
 #[test]
+fn kinds_without_a_published_token_have_verdicts_too() {
+    let agent = "5f2222b1-57c3-48ba-8ad5-d4759f1fde60";
+    let blueprint = "158c047a-c907-4556-b7ef-446551a6b5f0";
+    let all: String = [
+        json!({"aud":"api://AzureADTokenExchange","azp":agent,"oid":agent,"sub":agent,"idtyp":"app","xms_par_app_azp":blueprint,"xms_sub_fct":"3 9 11"}),
+        json!({"aud":"api://AzureADTokenExchange","iss":"https://token.actions.githubusercontent.com","sub":"repo:contoso/agents:ref:refs/heads/main"}),
+        json!({"aud":"https://graph.microsoft.com/","appid":agent,"oid":"fe930be7-5e62-47db-91af-98c3a49a38b0","idtyp":"user","scp":"Mail.Read Mail.Send","upn":"billing@contoso.example","xms_par_app_azp":blueprint,"xms_sub_fct":"1 13","xms_act_fct":"3 9 11"}),
+        json!({"aud":"https://management.azure.com/","appid":agent,"oid":"fe930be7-5e62-47db-91af-98c3a49a38b0","idtyp":"app","xms_mirid":"/subscriptions/x/resourcegroups/y/providers/Microsoft.ManagedIdentity/userAssignedIdentities/build-robot"}),
+        json!({"aud":"api://158c047a-c907-4556-b7ef-446551a6b5f0","azp":agent,"oid":"fe930be7-5e62-47db-91af-98c3a49a38b0","idtyp":"app","roles":["A","B","C","D","E","F","G","H"]}),
+        json!({"sub":"1234567890","name":"Sam"}),
+    ]
+    .iter()
+    .map(|claims| {
+        let token = token_of(read(&compact(r#"{"alg":"RS256"}"#, &claims.to_string())));
+        let text = verdict::plain(&verdict::of(&token, &Names::default()));
+        format!("{}: {text}\n", TokenKind::of(&token.claims).id())
+    })
+    .collect();
+    insta::assert_snapshot!(all);
+}
+
+#[test]
 fn names_of_the_reader_win_in_a_verdict() {
     let mut names = Names::default();
     let id = |text| protocol::guid::Guid::parse(text).expect("a GUID");
@@ -372,6 +394,17 @@ fn hostile_pastes_of_64_kilobytes_are_answered_in_time() {
         let start: String = paste.chars().take(24).collect();
         assert!(took < limit, "{start}… took {took:?}");
     }
+}
+
+#[test]
+fn the_largest_paste_is_answered_in_time() {
+    let members: String = (0..45_000).map(|n| format!("\"a{n}\":\"b\",")).collect();
+    let paste = compact(r#"{"alg":"RS256"}"#, &format!("{{{members}\"z\":1}}"));
+    assert!((700_000..PASTE_LIMIT).contains(&paste.len()), "{}", paste.len());
+    let started = Instant::now();
+    everything(&paste, Some(0));
+    let limit = Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 1 });
+    assert!(started.elapsed() < limit, "took {:?}", started.elapsed());
 }
 
 /// Runs everything that can be said about a paste.
