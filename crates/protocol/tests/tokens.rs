@@ -102,6 +102,8 @@ fn an_exchange_token_names_its_target_and_a_graph_token_its_api() {
     let exchange = line(&encode(&samples[0]));
     assert_eq!(exchange["facts"]["target_agent"], "cd77c677-16ea-4f9d-b5b1-0aab1841694c");
     assert_eq!(exchange["facts"]["audience_name"], "Entra token exchange");
+    let gov = line(&compact("{}", r#"{"aud":"api://AzureADTokenExchangeUSGov"}"#));
+    assert_eq!(gov["facts"]["audience_name"], "Entra token exchange");
     let resource = line(&encode(&samples[1]));
     assert_eq!(resource["facts"]["audience_name"], "Microsoft Graph");
     assert_eq!(resource["facts"]["blueprint"], "9471f355-173a-4466-b142-3d4acf848b03");

@@ -78,7 +78,7 @@ impl Facts {
         let is_t1 = kind == TokenKind::BlueprintExchange;
         Self {
             tenant: settled(claims, "tid"),
-            audience_name: audience(claims).and_then(|aud| ids::app(&aud)).map(|app| app.name),
+            audience_name: audience(claims).and_then(|aud| audience_name(&aud)),
             blueprint: if is_t1 { actor.clone() } else { parent.clone() },
             actor_app: actor,
             subject_object: settled(claims, "oid"),
@@ -103,6 +103,12 @@ impl Facts {
 #[must_use]
 pub fn audience(claims: &Members) -> Option<String> {
     claims.strings("aud")?.into_iter().next()
+}
+
+/// The token exchange has an audience of its own in each cloud.
+fn audience_name(aud: &str) -> Option<&'static str> {
+    let id = if kind::is_token_exchange(aud) { kind::TOKEN_EXCHANGE } else { aud };
+    ids::app(id).map(|app| app.name)
 }
 
 /// A string claim that says something: articles print `<tenant-id>`.
