@@ -28,10 +28,7 @@ fn main() -> std::io::Result<()> {
     let mut input = std::io::stdin().lock();
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
-        // A line of spaces is no question.
-        if !line.trim_ascii().is_empty() {
-            writeln!(out, "{}", answer(&line))?;
-        }
+        writeln!(out, "{}", answer(&line))?;
         line.clear();
     }
     out.flush()
@@ -46,7 +43,7 @@ pub(crate) fn answer(line: &[u8]) -> String {
         Err(_) => Explanation {
             problem: Some(Problem {
                 code: "bad-line".to_owned(),
-                message: "The line is not a JSON object with a member \"text\" that is a string."
+                message: "The line is not a JSON object with a member \"text\" that is a string of whole characters."
                     .to_owned(),
             }),
             ..Explanation::default()
@@ -177,6 +174,7 @@ impl Explanation {
             }
             Content::Opaque(stranger, _) => {
                 explanation.verdict = Some(stranger.sentence.to_owned());
+                explanation.add(Finding::new(stranger.code, Severity::Info, stranger.sentence));
             }
             Content::Nothing(_) => {}
         }

@@ -102,6 +102,8 @@ fn an_exchange_token_names_its_target_and_a_graph_token_its_api() {
     let exchange = line(&encode(&samples[0]));
     assert_eq!(exchange["facts"]["target_agent"], "cd77c677-16ea-4f9d-b5b1-0aab1841694c");
     assert_eq!(exchange["facts"]["audience_name"], "Entra token exchange");
+    let gov = line(&compact("{}", r#"{"aud":"api://AzureADTokenExchangeUSGov"}"#));
+    assert_eq!(gov["facts"]["audience_name"], "Entra token exchange");
     let resource = line(&encode(&samples[1]));
     assert_eq!(resource["facts"]["audience_name"], "Microsoft Graph");
     assert_eq!(resource["facts"]["blueprint"], "9471f355-173a-4466-b142-3d4acf848b03");
@@ -118,6 +120,28 @@ fn verdicts_read_as_sentences() {
             format!("{}: {text}\n", sample["id"].as_str().unwrap_or_default())
         })
         .collect();
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn kinds_without_a_published_token_have_verdicts_too() {
+    let agent = "5f2222b1-57c3-48ba-8ad5-d4759f1fde60";
+    let blueprint = "158c047a-c907-4556-b7ef-446551a6b5f0";
+    let all: String = [
+        json!({"aud":"api://AzureADTokenExchange","azp":agent,"oid":agent,"sub":agent,"idtyp":"app","xms_par_app_azp":blueprint,"xms_sub_fct":"3 9 11"}),
+        json!({"aud":"api://AzureADTokenExchange","iss":"https://token.actions.githubusercontent.com","sub":"repo:contoso/agents:ref:refs/heads/main"}),
+        json!({"aud":"https://graph.microsoft.com/","appid":agent,"oid":"fe930be7-5e62-47db-91af-98c3a49a38b0","idtyp":"user","scp":"Mail.Read Mail.Send","upn":"billing@contoso.example","xms_par_app_azp":blueprint,"xms_sub_fct":"1 13","xms_act_fct":"3 9 11"}),
+        json!({"aud":"https://management.azure.com/","appid":agent,"oid":"fe930be7-5e62-47db-91af-98c3a49a38b0","idtyp":"app","xms_mirid":"/subscriptions/x/resourcegroups/y/providers/Microsoft.ManagedIdentity/userAssignedIdentities/build-robot"}),
+        json!({"aud":"api://158c047a-c907-4556-b7ef-446551a6b5f0","azp":agent,"oid":"fe930be7-5e62-47db-91af-98c3a49a38b0","idtyp":"app","roles":["A","B","C","D","E","F","G","H"]}),
+        json!({"sub":"1234567890","name":"Sam"}),
+    ]
+    .iter()
+    .map(|claims| {
+        let token = token_of(read(&compact(r#"{"alg":"RS256"}"#, &claims.to_string())));
+        let text = verdict::plain(&verdict::of(&token, &Names::default()));
+        format!("{}: {text}\n", TokenKind::of(&token.claims).id())
+    })
+    .collect();
     insta::assert_snapshot!(all);
 }
 
@@ -201,6 +225,9 @@ fn what_clings_to_a_token_is_taken_off_and_said() {
         (format!("the token is {token} and it fails"), Some("taken-from-text")),
         (format!("{token} and so on"), Some("taken-from-text")),
         (format!("see https://x/ {token}"), Some("taken-from-text")),
+        (json!({ "token": token }).to_string(), Some("taken-from-text")),
+        (format!("{{\"access_token\":\"{token}"), Some("taken-from-text")),
+        (format!("{token}\u{202e}"), Some("stripped-invisible")),
     ] {
         let answer = line(&text);
         assert_eq!(answer["shape"], "jws", "{text}");
@@ -315,6 +342,7 @@ fn each_unreadable_part_has_its_own_code_and_the_other_stays_readable() {
     }
     assert_eq!(code_of(&format!("eyJhbGciO.{}.c2ln", B64.encode("{}"))), "header-base64-cut-off");
     assert_eq!(code_of(&compact("[]", "{}")), "header-not-an-object");
+    assert_eq!(code_of("eyJhbGciOiJSUzI1NiJ9.a.b.c.d"), "header-without-enc");
     assert_eq!(code_of("eyJhbGciOiJSUzI1NiJ9"), "part-count");
     assert_eq!(code_of("eyJhbGciOiJSUzI1NiJ9.a.b.c"), "part-count");
     assert_eq!(code_of(" \n\"\" "), "empty");
@@ -368,6 +396,17 @@ fn hostile_pastes_of_64_kilobytes_are_answered_in_time() {
         let start: String = paste.chars().take(24).collect();
         assert!(took < limit, "{start}… took {took:?}");
     }
+}
+
+#[test]
+fn the_largest_paste_is_answered_in_time() {
+    let members: String = (0..45_000).map(|n| format!("\"a{n}\":\"b\",")).collect();
+    let paste = compact(r#"{"alg":"RS256"}"#, &format!("{{{members}\"z\":1}}"));
+    assert!((700_000..PASTE_LIMIT).contains(&paste.len()), "{}", paste.len());
+    let started = Instant::now();
+    everything(&paste, Some(0));
+    let limit = Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 1 });
+    assert!(started.elapsed() < limit, "took {:?}", started.elapsed());
 }
 
 /// Runs everything that can be said about a paste.

@@ -49,7 +49,12 @@ pub const APPS: &[WellKnownApp] = &[
     row(
         "00000003-0000-0000-c000-000000000000",
         "Microsoft Graph",
-        &["https://graph.microsoft.com"],
+        &[
+            "https://graph.microsoft.com",
+            "https://graph.microsoft.us",
+            "https://dod-graph.microsoft.us",
+            "https://microsoftgraph.chinacloudapi.cn",
+        ],
     ),
     row(
         "00000002-0000-0000-c000-000000000000",

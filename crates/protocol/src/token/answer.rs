@@ -146,6 +146,9 @@ pub(super) fn read_json(text: &str) -> Reading {
                 reading.also.push(found(name, &value));
             }
         }
+        if reading.also.is_empty() {
+            return Reading::nothing(PasteProblem::Named(&stranger::JSON));
+        }
         return reading;
     }
     if let Some(error) = ErrorAnswer::from_members(&members) {

@@ -5,7 +5,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::findings::entra_issuer;
 use super::fmi::SubjectPath;
-use super::json::{Integer, Member, Members};
+use super::integer::Integer;
+use super::json::{Member, Members};
 use super::jws::ReadToken;
 use super::when;
 use crate::catalog::claims::{self, ClaimGroup, ClaimInfo, Form, Status, ValueRow};

@@ -123,6 +123,11 @@ pub enum PartProblem {
         /// What is wrong with the JSON.
         reason: JsonProblem,
     },
+    /// Five parts, but no `enc` in the header.
+    #[error(
+        "This has the 5 parts of an encrypted token, but its header names no encryption (enc). Copy one token alone."
+    )]
+    NoEncryption,
     /// The claims of a nested token (RFC 7519 section 5.2) are a token.
     #[error(
         "The {} holds another token instead of claims. It is listed below; read that one.",
@@ -142,6 +147,7 @@ impl PartProblem {
             Self::ForeignCharacter { part, .. } => (part, "not-base64"),
             Self::Length { part } => (part, "base64-cut-off"),
             Self::Json { part, reason } => (part, reason.code()),
+            Self::NoEncryption => (Part::Header, "without-enc"),
             Self::Nested { part } => (part, "nested-token"),
         };
         format!("{}-{reason}", part.id())

@@ -10,6 +10,7 @@ pub mod explain;
 pub mod facts;
 pub mod findings;
 pub mod fmi;
+pub mod integer;
 pub mod json;
 pub mod jws;
 pub mod kind;

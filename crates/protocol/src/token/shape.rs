@@ -178,7 +178,16 @@ fn read_stripped(text: &str) -> Reading {
         return Reading::nothing(PasteProblem::Empty);
     }
     if text.starts_with(['{', '[']) {
-        return answer::read_json(text);
+        let reading = answer::read_json(text);
+        // JSON of an unknown make, or cut off, may still hold tokens.
+        if !matches!(
+            reading.content,
+            Content::Nothing(PasteProblem::Json(_))
+                | Content::Nothing(PasteProblem::Named(&stranger::JSON))
+        ) || paste::tokens_in(text).is_empty()
+        {
+            return reading;
+        }
     }
     if let Some(stranger) = stranger::by_text(text) {
         return Reading::nothing(PasteProblem::Named(stranger));
@@ -312,7 +321,24 @@ impl Reading {
 
     pub(super) fn encrypted(shape: Shape, raw: Secret, header: &str) -> Self {
         match jws::read_header(header) {
-            Ok(header) => Self::new(shape, Content::Encrypted(EncryptedToken { raw, header })),
+            Ok(header) if !header.has("enc") => Self::new(
+                shape,
+                Content::Broken(BrokenToken {
+                    problems: vec![PartProblem::NoEncryption],
+                    header: Some(header),
+                    claims: None,
+                }),
+            ),
+            Ok(header) => {
+                let mut reading =
+                    Self::new(shape, Content::Encrypted(EncryptedToken { raw, header }));
+                reading.notes.push(Finding::new(
+                    "encrypted-token",
+                    Severity::Info,
+                    "The token is encrypted: only the API it is for can read its claims. The header is all there is to see.",
+                ));
+                reading
+            }
             Err(problem) => Self::new(
                 shape,
                 Content::Broken(BrokenToken {
