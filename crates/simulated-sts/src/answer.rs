@@ -1,0 +1,127 @@
+//! The bodies and headers of Entra's answers.
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+use protocol::guid::Guid;
+use protocol::request::{HttpRequest, HttpResponse};
+use protocol::secret::Secret;
+use protocol::wire;
+
+use crate::json::Object;
+use crate::mint::EXPIRES_IN;
+use crate::refusals::Refusal;
+use crate::seed::Seed;
+
+/// What identifies one request in Microsoft's logs.
+pub(crate) struct Trail {
+    trace_id: Guid,
+    correlation_id: Guid,
+    now: i64,
+}
+
+impl Trail {
+    /// The caller's `client-request-id` is repeated as `correlation_id`, if it
+    /// is a GUID.
+    pub(crate) fn new(request_id: Option<&str>, now: i64, seed: &Seed) -> Self {
+        let correlation_id = request_id.and_then(Guid::parse);
+        Self {
+            trace_id: seed.trace_id(),
+            correlation_id: correlation_id.unwrap_or_else(|| seed.guid("correlation_id")),
+            now,
+        }
+    }
+
+    pub(crate) fn of(request: &HttpRequest, now: i64, seed: &Seed) -> Self {
+        Self::new(request.header(wire::CLIENT_REQUEST_ID).map(Secret::expose), now, seed)
+    }
+
+    /// RFC 6749 5.1. Client credentials have neither `scope` nor a refresh token.
+    pub(crate) fn token(&self, token: &Secret) -> HttpResponse {
+        let mut body = Object::new();
+        body.string("token_type", "Bearer");
+        body.raw("expires_in", EXPIRES_IN);
+        body.raw("ext_expires_in", EXPIRES_IN);
+        body.string("access_token", token.expose());
+        self.respond(200, body)
+    }
+
+    /// RFC 6749 5.2, with Entra's members in Entra's order.
+    pub(crate) fn refusal(&self, refusal: &Refusal, authority: &str) -> HttpResponse {
+        let row = refusal.id.row();
+        let timestamp = timestamp(self.now);
+        let mut body = Object::new();
+        body.string("error", row.error);
+        body.string(
+            "error_description",
+            &format!(
+                "AADSTS{}: {} Trace ID: {} Correlation ID: {} Timestamp: {timestamp}",
+                row.code,
+                refusal.message(),
+                self.trace_id,
+                self.correlation_id,
+            ),
+        );
+        body.raw("error_codes", format_args!("[{}]", row.code));
+        body.string("timestamp", &timestamp);
+        body.text("trace_id", self.trace_id);
+        body.text("correlation_id", self.correlation_id);
+        body.string("error_uri", &format!("{authority}/error?code={}", row.code));
+        self.respond(row.status, body)
+    }
+
+    /// A public document.
+    pub(crate) fn document(&self, body: Object) -> HttpResponse {
+        self.respond(200, body)
+    }
+
+    fn respond(&self, status: u16, body: Object) -> HttpResponse {
+        let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        HttpResponse {
+            status,
+            headers: vec![
+                header("cache-control", "no-store, no-cache"),
+                header("pragma", "no-cache"),
+                header("content-type", "application/json; charset=utf-8"),
+                header("x-ms-request-id", &self.trace_id.to_string()),
+            ],
+            body: Secret::new(body.finish()),
+        }
+    }
+}
+
+/// `2026-02-02 14:01:05Z`, from epoch seconds.
+fn timestamp(seconds: i64) -> String {
+    let time = civil(seconds);
+    format!(
+        "{:04}-{:02}-{:02} {:02}:{:02}:{:02}Z",
+        time.year(),
+        time.month(),
+        time.day(),
+        time.hour(),
+        time.minute(),
+        time.second()
+    )
+}
+
+/// `2026-02-02T14:01:05.0000000Z`, as Entra writes times inside a sentence.
+pub(crate) fn precise_timestamp(seconds: i64) -> String {
+    timestamp(seconds).replacen(' ', "T", 1).replace('Z', ".0000000Z")
+}
+
+fn civil(seconds: i64) -> jiff::civil::DateTime {
+    // A time outside of the years -9999 to 9999 comes from a forged assertion.
+    let time = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
+    Offset::UTC.to_datetime(time)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_written_as_entra_writes_them() {
+        assert_eq!(timestamp(1_770_040_865), "2026-02-02 14:01:05Z");
+        assert_eq!(precise_timestamp(1_770_040_865), "2026-02-02T14:01:05.0000000Z");
+        assert_eq!(timestamp(i64::MAX), "1970-01-01 00:00:00Z");
+    }
+}
