@@ -43,16 +43,15 @@ function setTheme() {
 }
 
 async function start() {
-  const status = document.getElementById("boot-status");
-  if (status) status.textContent = "Loading the playground…";
   try {
     const glue = document.getElementById("glue");
     const wasm = document.getElementById("wasm");
-    // The same address, mode and hash as the preload, so that the browser
-    // takes what it has already loaded and checked.
+    // The same address and mode as the preload, so that the browser takes what
+    // it is already loading. The hash is in a data attribute, because Chromium
+    // complains about `integrity` on a preload that is not a script or a style.
     const module_or_path = fetch(wasm.href, {
       credentials: "same-origin",
-      ...(wasm.integrity && { integrity: wasm.integrity }),
+      integrity: wasm.dataset.integrity ?? "",
     });
     module_or_path.catch(() => {}); // Reported by `init`, unless the import fails first.
     const { default: init } = await import(glue.href);
@@ -61,7 +60,7 @@ async function start() {
     await new Promise((resolve) => setTimeout(resolve));
     document.documentElement.dataset.ready = "";
   } catch {
-    status?.remove();
+    document.getElementById("boot-status")?.remove();
     const failure = document.getElementById("boot-failure");
     failure?.removeAttribute("hidden");
     failure?.setAttribute("role", "alert");
