@@ -7,7 +7,8 @@ use wasm_bindgen::{JsCast, JsValue};
 /// once by `static/boot.js`, which has already taken it off the address bar.
 fn landing() -> Option<String> {
     let global = js_sys::global();
-    let take = js_sys::Reflect::get(&global, &JsValue::from_str("__tokenPlaygroundLanding")).ok()?;
+    let take =
+        js_sys::Reflect::get(&global, &JsValue::from_str("__tokenPlaygroundLanding")).ok()?;
     take.dyn_ref::<js_sys::Function>()?.call0(&JsValue::UNDEFINED).ok()?.as_string()
 }
 

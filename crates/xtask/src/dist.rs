@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 
 use crate::arguments::Arguments;
 use crate::assets;
@@ -22,9 +22,9 @@ use crate::workspace::{root, scratch};
 const FORBIDDEN_IN_SCRIPTS: &[&str] = &["new Function", "eval("];
 
 /// Builds the page and prints what it weighs.
-pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
+pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     arguments.finish("dist")?;
-    build().map(drop)
+    build().map(|_| ExitCode::SUCCESS)
 }
 
 /// Brings `dist/` up to date, prints its sizes and returns its path.

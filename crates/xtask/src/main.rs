@@ -21,7 +21,7 @@ use failure::Failure;
 
 /// A command: its usage, which begins with its name, what it does, and the
 /// function that does it.
-type Task = (&'static str, &'static str, fn(Arguments) -> Result<(), Failure>);
+type Task = (&'static str, &'static str, fn(Arguments) -> Result<ExitCode, Failure>);
 
 const TASKS: &[Task] = &[
     (serve::USAGE, "build the page and the proxy, and serve both on 127.0.0.1", serve::run),
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         return if asked { ExitCode::SUCCESS } else { ExitCode::from(2) };
     };
     match run(Arguments::new(words)) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             progress::complain(&failure);
             ExitCode::FAILURE

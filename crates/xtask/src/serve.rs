@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::{Ipv4Addr, TcpListener};
-use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitCode, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -22,7 +22,7 @@ const GRACE: Duration = Duration::from_secs(5);
 static STOP_ASKED: AtomicBool = AtomicBool::new(false);
 
 /// Builds the page and the proxy, and serves both until Ctrl-C.
-pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
+pub(crate) fn run(mut arguments: Arguments) -> Result<ExitCode, Failure> {
     let port = port(arguments.value("--port")?.as_deref())?;
     let open = arguments.switch("--open");
     arguments.finish(USAGE)?;
@@ -53,7 +53,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let status = wait(&mut child)?;
     if STOP_ASKED.load(Ordering::SeqCst) {
         say("Stopped.");
-        return Ok(());
+        return Ok(ExitCode::SUCCESS);
     }
     Err(Failure::new(format!("the proxy stopped by itself ({status}); its lines above say why")))
 }
@@ -80,7 +80,9 @@ fn announce(output: ChildStdout, open: bool) {
             Some(address) => {
                 say(format_args!("The page is at {address} (Ctrl-C stops it)"));
                 if open {
-                    open_in_browser(address);
+                    let address = address.to_owned();
+                    // Beside the reading: some openers wait for the browser to end.
+                    thread::spawn(move || open_in_browser(&address));
                 }
             }
             None => say(line),

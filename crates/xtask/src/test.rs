@@ -5,7 +5,7 @@ use std::env;
 use std::fs;
 use std::io::IsTerminal as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 use crate::arguments::Arguments;
@@ -47,7 +47,7 @@ enum Ran {
 }
 
 /// Runs all parts, or the one that `--only` names.
-pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
+pub(crate) fn run(mut arguments: Arguments) -> Result<ExitCode, Failure> {
     let only = arguments.value("--only")?;
     arguments.finish(USAGE)?;
     let parts = chosen(only.as_deref())?;
@@ -70,14 +70,12 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
     for line in summary {
         say(line);
     }
-    say("");
-    say(totals);
-    if totals.failed == 0 {
-        return Ok(());
+    if totals.failed > 0 {
+        say("`cargo xtask test --only PART` runs one part again");
     }
-    Err(Failure::new(
-        "not everything passed; the table above names the parts, and `cargo xtask test --only PART` runs one again",
-    ))
+    // Alone and last, so that people and programs find it.
+    say(format_args!("\n{totals}"));
+    Ok(if totals.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn chosen(only: Option<&str>) -> Result<Vec<&'static Part>, Failure> {
