@@ -59,14 +59,21 @@ pub(crate) fn ready() -> Result<Browser, Failure> {
         return Err(Failure::new(format!("{missing}: run `sudo {line}`")));
     }
     say(missing);
+    install(packages).map_err(|failure| {
+        Failure::new(format!("no browser could be installed with `{line}`: {failure}"))
+    })?;
+    find()
+}
+
+fn install(packages: [&str; 2]) -> Result<(), Failure> {
     let mut update = Command::new("apt-get");
     update.args(["update", "--quiet"]).env("DEBIAN_FRONTEND", "noninteractive");
     long_step("Reading the package lists with apt-get update", "10 seconds", &mut update)?;
     let mut install = Command::new("apt-get");
     install.args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(packages);
     install.env("DEBIAN_FRONTEND", "noninteractive");
-    long_step(&format!("Running {line}"), "1 to 2 minutes", &mut install)?;
-    find()
+    let what = format!("Installing {}", packages.join(" and "));
+    long_step(&what, "1 to 2 minutes", &mut install).map(drop)
 }
 
 /// An installed pair of browser and driver that fit.

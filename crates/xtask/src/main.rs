@@ -12,6 +12,7 @@ mod sizes;
 mod test;
 mod tools;
 mod totals;
+mod wasm;
 mod workspace;
 
 use std::process::ExitCode;

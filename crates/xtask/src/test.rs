@@ -13,6 +13,7 @@ use crate::browser::{self, Browser};
 use crate::dist;
 use crate::failure::{Failure, OrFail};
 use crate::progress::{Elapsed, complain, say, streamed};
+use crate::sizes;
 use crate::tools::{self, WASM_TARGET};
 use crate::totals::Totals;
 use crate::workspace::{build_native, cargo, root, scratch};
@@ -182,7 +183,7 @@ fn components() -> Result<Ran, Failure> {
 }
 
 fn page() -> Result<Ran, Failure> {
-    dist::build()?;
+    sizes::check(&dist::build()?)?;
     Ok(Ran::Tests(Totals::ONE_PASSED))
 }
 
@@ -197,7 +198,10 @@ fn end_to_end() -> Result<Ran, Failure> {
     let dist = dist::build()?;
     let proxy = build_native("proxy", "token-playground-proxy", &[])?;
     let simulated_entra = build_native("simulated-sts", "simulated-entra", &["server"])?;
-    let mut command = cargo(&["test", "-p", "token-playground", "--no-fail-fast", "--test", "e2e"]);
+    // The same selection as the part `native`, so that no dependency is built
+    // again with other features.
+    let mut command =
+        cargo(&["test", "--workspace", "--all-features", "--no-fail-fast", "--test", "e2e"]);
     command
         .env("PLAYGROUND_DIST", dist)
         .env("PLAYGROUND_CHROME", &browser.program)

@@ -388,4 +388,30 @@ mod tests {
         cached_in(&scratch.0, "tool", "1", &expected, |_| Err(Failure::new("installed twice")))
             .unwrap();
     }
+
+    #[test]
+    fn two_clones_at_once_install_a_tool_once() {
+        let scratch = Scratch::new("twice");
+        let expected = [Path::new("tool")];
+        let (begun, has_begun) = std::sync::mpsc::channel();
+        let (go_on, may_go_on) = std::sync::mpsc::channel();
+        std::thread::scope(|scope| {
+            let first = scope.spawn(|| {
+                cached_in(&scratch.0, "tool", "1", &[Path::new("tool")], move |folder: &Path| {
+                    begun.send(()).unwrap();
+                    may_go_on.recv().unwrap();
+                    fs::write(folder.join("tool"), "").or_fail("no")
+                })
+            });
+            has_begun.recv().unwrap();
+            let second = scope.spawn(|| {
+                cached_in(&scratch.0, "tool", "1", &expected, |_| {
+                    Err(Failure::new("installed twice"))
+                })
+            });
+            go_on.send(()).unwrap();
+            first.join().unwrap().unwrap();
+            second.join().unwrap().unwrap();
+        });
+    }
 }
