@@ -3,6 +3,7 @@
 mod arguments;
 mod assets;
 mod browser;
+mod cache;
 mod dist;
 mod failure;
 mod markup;
