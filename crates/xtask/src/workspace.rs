@@ -1,0 +1,90 @@
+//! Where things are in this repository, and how its cargo is called.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::failure::{Failure, OrFail};
+
+/// The repository's root folder.
+pub(crate) fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors().nth(2).unwrap_or(here).to_owned()
+}
+
+/// The folder that Cargo builds into, wherever the user's settings put it: the
+/// running program lies in its `debug` folder.
+pub(crate) fn cargo_target() -> Result<PathBuf, Failure> {
+    let program = env::current_exe().or_fail("cannot tell where xtask itself was built")?;
+    program.ancestors().nth(2).map(Path::to_owned).ok_or_else(|| {
+        Failure::new("xtask does not lie in a target folder; start it with `cargo xtask`")
+    })
+}
+
+/// Our own working folder, on the same disk as `dist`, so that a folder can be
+/// renamed from one to the other.
+pub(crate) fn scratch() -> PathBuf {
+    root().join("target")
+}
+
+/// A call of the cargo that started us, in the repository's root.
+pub(crate) fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments).current_dir(root());
+    command
+}
+
+/// Builds `package`'s binaries with the profile `native` and returns the path
+/// of `binary`.
+pub(crate) fn build_native(
+    package: &str,
+    binary: &str,
+    features: &[&str],
+) -> Result<PathBuf, Failure> {
+    let mut command = cargo(&["build", "--locked", "--profile", "native", "-p", package]);
+    for feature in features {
+        command.args(["--features", feature]);
+    }
+    let what = format!("Building {binary}");
+    crate::progress::long_step(
+        &what,
+        "1 to 2 minutes the first time, then a second",
+        &mut command,
+    )?;
+    let path =
+        cargo_target()?.join("native").join(binary).with_extension(env::consts::EXE_EXTENSION);
+    if path.is_file() {
+        return Ok(path);
+    }
+    Err(Failure::new(format!(
+        "the package {package} built, but there is no {}; its Cargo.toml must name that binary",
+        path.display()
+    )))
+}
+
+/// The version of the package `name` in the text of a Cargo.lock; the first
+/// one, where there are several.
+pub(crate) fn locked_version(lock: &str, name: &str) -> Option<String> {
+    let named = format!("name = \"{name}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != named);
+    let version = lines.nth(1)?;
+    Some(version.strip_prefix("version = \"")?.strip_suffix('"')?.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOCK: &str = "version = 4\n\n[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.80\"\n\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\nsource = \"registry\"\n";
+
+    #[test]
+    fn the_lock_file_gives_the_version_of_exactly_the_named_package() {
+        assert_eq!(locked_version(LOCK, "wasm-bindgen").as_deref(), Some("0.2.130"));
+        assert_eq!(locked_version(LOCK, "wasm"), None);
+    }
+
+    #[test]
+    fn the_root_is_where_the_lock_file_lies() {
+        assert!(root().join("Cargo.lock").is_file());
+    }
+}
