@@ -78,8 +78,9 @@ impl Effects {
             return;
         }
         let dispatch = self.dispatch.clone();
-        let interval =
-            Interval::new(seconds * 1000, move || dispatch.emit(Action::Ticked { now: clock::now() }));
+        let interval = Interval::new(seconds * 1000, move || {
+            dispatch.emit(Action::Ticked { now: clock::now() })
+        });
         self.clock = Some((seconds, interval));
     }
 

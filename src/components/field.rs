@@ -73,10 +73,9 @@ pub struct TextFieldProps {
 #[component]
 pub fn TextField(props: &TextFieldProps) -> Html {
     let input = props.input;
-    let oninput = props.dispatch.reform(move |event: InputEvent| Action::FieldEdited {
-        input,
-        text: field::text(&event),
-    });
+    let oninput = props
+        .dispatch
+        .reform(move |event: InputEvent| Action::FieldEdited { input, text: field::text(&event) });
     let onfocus = props.dispatch.reform(move |_| Action::FieldFocused(Some(input)));
     let onblur = props.dispatch.reform(|_| Action::FieldFocused(None));
     let onpaste = {

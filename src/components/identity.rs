@@ -3,6 +3,8 @@
 use protocol::identity::IdentityKind;
 use yew::prelude::*;
 
+use super::PlainText;
+
 /// What a [`Identity`] shows and does.
 #[derive(PartialEq, Properties)]
 pub struct IdentityProps {
@@ -33,7 +35,7 @@ pub fn Identity(props: &IdentityProps) -> Html {
                 >{ look.letter }</text>
             </svg>
             <span>
-                <bdi>{ props.name.clone() }</bdi>
+                <PlainText text={props.name.clone()} />
                 <span class={if props.word { "identity-word" } else { "visually-hidden" }}>
                     { " " }{ props.kind.word() }
                 </span>
@@ -72,9 +74,7 @@ const fn look(kind: IdentityKind) -> Look {
             "11.6",
         ),
         IdentityKind::Resource => ("identity-resource", "R", "M8-.5 16.5 15.5h-17z", "13.6"),
-        IdentityKind::Entra => {
-            ("identity-entra", "E", "M8-.2 15.2 4v8L8 16.2.8 12V4z", "11.6")
-        }
+        IdentityKind::Entra => ("identity-entra", "E", "M8-.2 15.2 4v8L8 16.2.8 12V4z", "11.6"),
     };
     Look { class, letter, shape, baseline, outlined: matches!(kind, IdentityKind::Client) }
 }

@@ -9,8 +9,8 @@ mod plain_text;
 mod tabs;
 
 pub use copy_button::CopyButton;
-pub use field::{SelectField, TextField, field_id};
 pub(crate) use field::private;
+pub use field::{SelectField, TextField, field_id};
 pub use icon::{Icon, Picture};
 pub use identity::Identity;
 pub use notice::{Notice, Tone};

@@ -12,6 +12,8 @@ const ALGORITHM: &str = "RSASSA-PKCS1-v1_5";
 pub struct RsaKey {
     subtle: SubtleCrypto,
     pair: CryptoKeyPair,
+    modulus: String,
+    exponent: String,
 }
 
 /// The browser has no `crypto.subtle` here, or it refused.
@@ -43,7 +45,24 @@ impl RsaKey {
         let usages = Array::of2(&"sign".into(), &"verify".into());
         let pair = subtle.generate_key_with_object(&algorithm, false, &usages)?;
         let pair = JsFuture::from(pair).await?.unchecked_into::<CryptoKeyPair>();
-        Ok(Self { subtle, pair })
+        let public = subtle.export_key("jwk", &pair.get_public_key())?;
+        let public = JsFuture::from(public).await?;
+        let member =
+            |name: &str| Reflect::get(&public, &name.into())?.as_string().ok_or(JsValue::UNDEFINED);
+        let (modulus, exponent) = (member("n")?, member("e")?);
+        Ok(Self { subtle, pair, modulus, exponent })
+    }
+
+    /// The modulus, in base64url (RFC 7518 6.3.1.1).
+    #[must_use]
+    pub fn modulus(&self) -> &str {
+        &self.modulus
+    }
+
+    /// The public exponent, in base64url (RFC 7518 6.3.1.2).
+    #[must_use]
+    pub fn exponent(&self) -> &str {
+        &self.exponent
     }
 
     /// Signs with RS256 (RFC 7518 3.3).

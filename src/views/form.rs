@@ -75,11 +75,8 @@ fn row(field: &Field, dispatch: &Callback<Action>) -> Html {
 fn control(field: &Field, dispatch: &Callback<Action>) -> Html {
     let input = field.row.id;
     let invalid = field.problem.is_some();
-    let described_by = if invalid {
-        format!("{} {}", problem_id(input), why_id(input))
-    } else {
-        why_id(input)
-    };
+    let described_by =
+        if invalid { format!("{} {}", problem_id(input), why_id(input)) } else { why_id(input) };
     let text = |text: AttrValue, masked: bool, lines: bool| {
         html! {
             <TextField

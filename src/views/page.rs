@@ -28,8 +28,7 @@ pub struct PaneProps {
 pub fn Page(props: &PaneProps) -> Html {
     let (state, dispatch) = (&props.state, &props.dispatch);
     let step = select::step(state);
-    let title =
-        format!("{} of {} · What you send", state.step + 1, state.flow.steps.len());
+    let title = format!("{} of {} · What you send", state.step + 1, state.flow.steps.len());
     html! {
         <div class="app">
             <TopBar state={state.clone()} dispatch={dispatch.clone()} />

@@ -92,9 +92,10 @@ fn remedies(remedies: &[Remedy], dispatch: &Callback<Action>) -> Html {
 fn remedy_link(remedy: Remedy, dispatch: &Callback<Action>) -> Html {
     let (words, onclick) = match remedy {
         Remedy::Field(input) => (input.row().label.to_owned(), focus(input)),
-        Remedy::Step(step) => {
-            (format!("step {}, which made its token", step + 1), dispatch.reform(move |_| Action::StepChosen(step)))
-        }
+        Remedy::Step(step) => (
+            format!("step {}, which made its token", step + 1),
+            dispatch.reform(move |_| Action::StepChosen(step)),
+        ),
     };
     html! { <button type="button" class="button-link" {onclick}>{ words }</button> }
 }

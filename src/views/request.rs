@@ -53,11 +53,15 @@ pub(super) fn RequestPane(props: &PaneProps) -> Html {
 
 const fn note(format: Format) -> &'static str {
     match format {
-        Format::Http => "One parameter a line for the eye. The body is sent, and copied, as one line.",
+        Format::Http => {
+            "One parameter a line for the eye. The body is sent, and copied, as one line."
+        }
         Format::Curl => {
             "Secrets are variables until you show them. Then curl leaves ~ as it is where this page writes %7E; both decode to the same text."
         }
-        Format::PowerShell => "Runs in PowerShell 5.1 and 7. Secrets are asked for until you show them.",
+        Format::PowerShell => {
+            "Runs in PowerShell 5.1 and 7. Secrets are asked for until you show them."
+        }
     }
 }
 

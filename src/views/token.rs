@@ -39,7 +39,9 @@ pub(super) fn Token(props: &PaneProps) -> Html {
     });
     let panel = match tab {
         TokenTab::Claims => claims(&read),
-        TokenTab::Header => table("Header parameters", &[html! { <tbody>{ rows(&read.header) }</tbody> }]),
+        TokenTab::Header => {
+            table("Header parameters", &[html! { <tbody>{ rows(&read.header) }</tbody> }])
+        }
         TokenTab::Raw => raw(props),
         TokenTab::Findings => findings(&read),
     };

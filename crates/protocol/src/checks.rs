@@ -2,10 +2,11 @@
 //! finding: it warns, it does not block.
 
 use crate::endpoint::TenantSegment;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Fix, Severity};
 use crate::flows::Step;
 use crate::guid::Guid;
 use crate::inputs::{InputId, InputKind, Inputs};
+use crate::token::{self, TokenKind, kind, verdict};
 use crate::wire;
 
 /// The checks that follow from what an input holds, for any step.
@@ -99,6 +100,40 @@ pub(crate) fn secret_is_not_a_secret_id(inputs: &Inputs) -> Option<Finding> {
         Severity::Warning,
         "This client secret is a GUID, so it is probably the secret's ID. Entra wants its value (AADSTS7000215).",
     ))
+}
+
+/// Entra checks that the exchange token was made for the client that presents
+/// it (AADSTS700213).
+pub(crate) fn exchange_token_is_for_this_agent(inputs: &Inputs) -> Option<Finding> {
+    let reading = token::read(inputs.secret(InputId::BlueprintToken)?.expose());
+    let claims = &reading.main_token()?.claims;
+    if TokenKind::of(claims) != TokenKind::BlueprintExchange {
+        return Some(Finding::new(
+            "not-an-exchange-token",
+            Severity::Warning,
+            "The client assertion is not a blueprint's exchange token, so Entra will not take it as the agent's proof. Ask for it with the token exchange as scope.",
+        ));
+    }
+    let target = kind::target_agent(claims)?;
+    let agent = inputs.plain(InputId::AgentIdentityId);
+    if agent.is_empty() || target.eq_ignore_ascii_case(agent) {
+        return None;
+    }
+    let mut finding = Finding::new(
+        "exchange-token-for-another-agent",
+        Severity::Warning,
+        format!(
+            "T1 was made for the agent identity {}, and this request says {}. Entra will refuse it (AADSTS700213).",
+            verdict::short(&target),
+            verdict::short(agent)
+        ),
+    );
+    finding.fix = Guid::parse(&target).map(|_| Fix {
+        label: format!("Use {}", verdict::short(&target)),
+        input: InputId::AgentIdentityId,
+        text: target,
+    });
+    Some(finding)
 }
 
 /// Client credentials take one resource with `/.default` (AADSTS1002012).

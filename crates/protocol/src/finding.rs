@@ -4,6 +4,8 @@
 
 use serde::Serialize;
 
+use crate::inputs::InputId;
+
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -38,12 +40,26 @@ pub struct Finding {
     /// One or two sentences in plain English: what, and what to do. Never
     /// holds a secret.
     pub message: String,
+    /// A certain repair, where there is one.
+    #[serde(skip)]
+    pub fix: Option<Fix>,
+}
+
+/// A repair that is certain: a text for one input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What the button says.
+    pub label: String,
+    /// The input to change.
+    pub input: InputId,
+    /// What belongs there.
+    pub text: String,
 }
 
 impl Finding {
     /// A finding from its three parts.
     #[must_use]
     pub fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into() }
+        Self { code, severity, message: message.into(), fix: None }
     }
 }

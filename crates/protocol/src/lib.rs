@@ -10,8 +10,8 @@
 //! read ([`response`]), and its [`token`] explained from the [`catalog`].
 
 pub mod build;
-mod checks;
 pub mod catalog;
+mod checks;
 pub mod client_auth;
 pub mod endpoint;
 pub mod finding;

@@ -1,6 +1,7 @@
 //! The chain above the panes: tokens as nodes, requests as edges that carry
 //! the name of the parameter by which a token enters the next request.
 
+use protocol::client_auth::Credential;
 use protocol::flows::{Role, Step};
 use protocol::identity::IdentityKind;
 use protocol::inputs::InputId;
@@ -22,6 +23,8 @@ pub struct Chip {
 /// The chain of the chosen flow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chain {
+    /// What the first sender holds, such as a client secret.
+    pub origin: &'static str,
     /// The tokens, one for each step.
     pub nodes: Vec<Node>,
     /// The requests.
@@ -35,6 +38,8 @@ pub struct Node {
     pub step: usize,
     /// What the token is.
     pub role: Role,
+    /// What the step is called.
+    pub title: &'static str,
     /// Who asks for it.
     pub sender: Chip,
     /// How far it is.
@@ -50,6 +55,8 @@ pub struct Node {
 pub struct Edge {
     /// The step whose token it takes in; `None` for the client's own credential.
     pub from: Option<usize>,
+    /// The sign of that token.
+    pub from_symbol: Option<&'static str>,
     /// The step that sends it.
     pub to: usize,
     /// The parameter by which the token or credential enters.
@@ -142,14 +149,16 @@ pub fn chain(state: &State) -> Chain {
         nodes.push(Node {
             step: at,
             role: step.makes,
+            title: step.title,
             sender: sender(state, step),
             status,
             words: node_words(state, at, status),
             chosen: at == state.step,
         });
         let words = edge_words(state, at, status);
-        let mut edge = |from, param| {
-            edges.push(Edge { from, to: at, param, status, words: words.clone() });
+        let mut edge = |from: Option<usize>, param| {
+            let from_symbol = from.map(|from| state.flow.steps[from].makes.symbol());
+            edges.push(Edge { from, from_symbol, to: at, param, status, words: words.clone() });
         };
         if let Some(credential) = credential(state, step) {
             edge(None, credential_param(credential));
@@ -161,11 +170,20 @@ pub fn chain(state: &State) -> Chain {
             edge(from, param);
         }
     }
-    Chain { nodes, edges }
+    let origin = state.flow.steps.first().and_then(|step| credential(state, step));
+    Chain { origin: origin.map_or("", holds), nodes, edges }
 }
 
-fn credential_param(credential: protocol::client_auth::Credential) -> &'static str {
-    use protocol::client_auth::Credential;
+const fn holds(credential: Credential) -> &'static str {
+    match credential {
+        Credential::Secret | Credential::SecretBasic => "holds a client secret",
+        Credential::Certificate => "holds a certificate",
+        Credential::Federated => "trusts another issuer",
+        Credential::None => "holds no credential",
+    }
+}
+
+const fn credential_param(credential: Credential) -> &'static str {
     match credential {
         Credential::Secret => wire::CLIENT_SECRET,
         Credential::SecretBasic => wire::AUTHORIZATION,

@@ -89,13 +89,35 @@ pub fn leaving(state: &State) -> Option<Leaving> {
     let way = match &state.destination {
         Destination::Simulated => return None,
         Destination::Proxy { route } => {
-            let base = state.deployment.proxy.as_ref().map_or("", |proxy| proxy.base.as_str());
-            let at = if base.is_empty() { "the proxy that serves this page" } else { base };
-            format!("The next secret you enter goes to {host}, through {at} (route {route}).")
+            let at = proxy(state);
+            format!(
+                "The next secret you enter goes to {host}, through the proxy {at} (route {route})."
+            )
         }
         Destination::CopyPaste { .. } => format!(
             "The next secret you enter stays in this page until you copy it; the command sends it to {host}."
         ),
     };
     Some(Leaving { words: format!("The example values are cleared. {way}") })
+}
+
+/// Which way the next request goes, in one sentence.
+#[must_use]
+pub fn way(state: &State) -> String {
+    let cloud = state.session().inputs.cloud().unwrap_or(Cloud::Public);
+    let host = state.deployment.host(&state.destination, cloud);
+    match &state.destination {
+        Destination::Simulated => "Simulated in this page. Nothing leaves it.".to_owned(),
+        Destination::Proxy { .. } => format!("Goes to {host}, through the proxy {}.", proxy(state)),
+        Destination::CopyPaste { .. } => {
+            format!("You send it to {host}. This page waits for the answer.")
+        }
+    }
+}
+
+fn proxy(state: &State) -> &str {
+    match state.deployment.proxy.as_ref().map(|proxy| proxy.base.as_str()) {
+        None | Some("") => "that serves this page",
+        Some(base) => base,
+    }
 }

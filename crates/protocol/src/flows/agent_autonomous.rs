@@ -123,5 +123,5 @@ const RESOURCE_TOKEN: Step = Step {
         Forbidden { name: wire::RESOURCE, why: "The version 2.0 endpoint takes scope instead." },
     ],
     makes: Role::ResourceToken,
-    checks: &[checks::scope_is_one_resource_with_default],
+    checks: &[checks::exchange_token_is_for_this_agent, checks::scope_is_one_resource_with_default],
 };
