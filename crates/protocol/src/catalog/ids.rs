@@ -64,7 +64,12 @@ pub const APPS: &[WellKnownApp] = &[
     row(
         "797f4846-ba00-4fd7-ba43-dac1f8f63013",
         "Azure Resource Manager",
-        &["https://management.azure.com", "https://management.core.windows.net"],
+        &[
+            "https://management.azure.com",
+            "https://management.core.windows.net",
+            "https://management.usgovcloudapi.net",
+            "https://management.chinacloudapi.cn",
+        ],
     ),
     row("00000003-0000-0ff1-ce00-000000000000", "SharePoint Online", &[]),
     row("00000002-0000-0ff1-ce00-000000000000", "Exchange Online", &[]),

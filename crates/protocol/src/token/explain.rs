@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::findings::entra_issuer;
+use super::findings::{entra_issuer, is_version_2};
 use super::fmi::SubjectPath;
 use super::integer::Integer;
 use super::json::{Member, Members};
@@ -115,16 +115,14 @@ impl Context<'_> {
                 }
             }
             Form::Subject => self.subject(&text, &mut say),
-            Form::Issuer => match entra_issuer(&text) {
-                Some(("sts.windows.net" | "sts.chinacloudapi.cn", _)) => {
-                    say("Entra, in the form of v1.0 tokens".to_owned(), Status::Documented);
-                }
-                Some(_) => say("Entra, in the form of v2.0 tokens".to_owned(), Status::Documented),
-                None => say(
-                    "Not an issuer of Entra's that is known here".to_owned(),
-                    Status::Documented,
-                ),
-            },
+            Form::Issuer => {
+                let issuer = match (entra_issuer(&text), is_version_2(&text)) {
+                    (None, _) => "Not an issuer of Entra's that is known here",
+                    (Some(_), true) => "Entra, in the form of v2.0 tokens",
+                    (Some(_), false) => "Entra, in the form of v1.0 tokens",
+                };
+                say(issuer.to_owned(), Status::Documented);
+            }
             Form::PackedGuid => {
                 if let Some(guid) = Guid::from_path_segment(&text) {
                     say(format!("as a GUID: {guid}"), Status::Observed);

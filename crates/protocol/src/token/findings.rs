@@ -126,7 +126,7 @@ fn origin(token: &ReadToken, list: &mut Vec<Finding>) {
         );
     }
     let Some(issuer) = claims.str("iss") else { return };
-    if let Some((host, tenant)) = entra_issuer(&issuer) {
+    if let Some(tenant) = entra_issuer(&issuer) {
         let stated = claims.str("tid").unwrap_or_default();
         if !tenant.starts_with('<') && !stated.is_empty() && !stated.eq_ignore_ascii_case(tenant) {
             add(
@@ -137,9 +137,7 @@ fn origin(token: &ReadToken, list: &mut Vec<Finding>) {
             );
         }
         let ver = claims.str("ver").unwrap_or_default();
-        if (host == "sts.windows.net" && ver == "2.0")
-            || (host != "sts.windows.net" && ver == "1.0")
-        {
+        if (ver == "1.0" && is_version_2(&issuer)) || (ver == "2.0" && !is_version_2(&issuer)) {
             add(
                 list,
                 "issuer-version-mismatch",
@@ -159,8 +157,8 @@ fn origin(token: &ReadToken, list: &mut Vec<Finding>) {
     }
 }
 
-/// Host and tenant of an issuer of Entra's.
-pub(super) fn entra_issuer(issuer: &str) -> Option<(&str, &str)> {
+/// The tenant of an issuer of Entra's; `None` for other issuers.
+pub(super) fn entra_issuer(issuer: &str) -> Option<&str> {
     const HOSTS: [&str; 6] = [
         "login.microsoftonline.com",
         "sts.windows.net",
@@ -170,8 +168,14 @@ pub(super) fn entra_issuer(issuer: &str) -> Option<(&str, &str)> {
         "sts.chinacloudapi.cn",
     ];
     let (host, path) = issuer.strip_prefix("https://")?.split_once('/')?;
-    let host = HOSTS.iter().find(|known| **known == host)?;
-    path.split('/').next().filter(|tenant| !tenant.is_empty()).map(|tenant| (*host, tenant))
+    let tenant = path.split('/').next().filter(|tenant| !tenant.is_empty());
+    tenant.filter(|_| HOSTS.contains(&host))
+}
+
+/// Whether an issuer of Entra's has the form of v2.0 tokens. The host does not
+/// tell: in US government clouds both versions may share one.
+pub(super) fn is_version_2(issuer: &str) -> bool {
+    issuer.trim_end_matches('/').ends_with("/v2.0")
 }
 
 fn writing(token: &ReadToken, list: &mut Vec<Finding>) {

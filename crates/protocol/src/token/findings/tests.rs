@@ -54,6 +54,8 @@ fn claim_findings_fire_for_their_claims_only() {
         (r#"{"iss":"https://issuer.example/a/","tid":"b"}"#, None),
         (r#"{"iss":"https://sts.windows.net/a/","ver":"2.0"}"#, Some("issuer-version-mismatch")),
         (r#"{"iss":"https://sts.windows.net/a/","ver":"1.0"}"#, None),
+        (r#"{"iss":"https://login.microsoftonline.us/a/","ver":"1.0"}"#, None),
+        (r#"{"iss":"https://login.microsoftonline.com/a/v2.0","ver":"2.0"}"#, None),
         (r#"{"iss":"https://login.micr\u043esoftonline.com/a/v2.0"}"#, Some("issuer-lookalike")),
         (r#"{"a":1,"a":2}"#, Some("duplicate-name")),
         (r#"{"a":"r\u200boles"}"#, Some("hidden-characters")),
