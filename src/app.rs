@@ -1,8 +1,6 @@
 //! Owns the playground's state: actions come in, effects go out, and every
 //! view gets the slice it shows.
 
-use std::rc::Rc;
-
 use gloo_events::EventListener;
 use playground::action::Action;
 use playground::select;
@@ -14,11 +12,11 @@ use crate::effects::Effects;
 use crate::platform::keyboard::{self, Shortcut};
 use crate::platform::{clock, document, storage};
 use crate::transport::SimulatedEntra;
-use crate::views::page::Page;
+use crate::views::{Ui, page};
 
 /// The whole page.
 pub struct App {
-    state: Rc<State>,
+    state: State,
     effects: Effects,
     /// Listening ends when this is dropped.
     _keys: Option<EventListener>,
@@ -38,14 +36,14 @@ impl Component for App {
         effects.read_deployment();
         effects.tick_every(SELDOM);
         let keys = keyboard::listen(move |shortcut| dispatch.emit(pressed(shortcut)));
-        Self { state: Rc::new(state), effects, _keys: keys }
+        Self { state, effects, _keys: keys }
     }
 
     fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
         if let Action::Answered { attempt, .. } = &action {
             self.effects.ended(*attempt);
         }
-        let state = Rc::make_mut(&mut self.state);
+        let state = &mut self.state;
         let starts = matches!(action, Action::RunStep | Action::RunAll);
         if starts {
             // The seconds that a sending takes are counted from here.
@@ -59,8 +57,7 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let dispatch = ctx.link().callback(|action| action);
-        html! { <Page state={Shared(self.state.clone())} {dispatch} /> }
+        page(Ui { state: &self.state, dispatch: &ctx.link().callback(|action| action) })
     }
 }
 
@@ -75,24 +72,5 @@ fn pressed(shortcut: Shortcut) -> Action {
         Shortcut::Escape => Action::Escaped,
         Shortcut::Help => Action::HelpToggled,
         Shortcut::Step(step) => Action::StepChosen(step),
-    }
-}
-
-/// The state as a property. Every action makes a new one, so two are the same
-/// when they are one.
-#[derive(Clone)]
-pub struct Shared(pub Rc<State>);
-
-impl PartialEq for Shared {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl std::ops::Deref for Shared {
-    type Target = State;
-
-    fn deref(&self) -> &State {
-        &self.0
     }
 }

@@ -4,10 +4,12 @@
 use playground::action::Action;
 use playground::select::FIELD_LIMIT;
 use protocol::inputs::InputId;
+use protocol::secret::Secret;
 use yew::prelude::*;
 use yew::virtual_dom::VNode;
 
 use crate::platform::field;
+use crate::views::Ui;
 
 /// The id of the field of an input.
 #[must_use]
@@ -44,42 +46,35 @@ pub(crate) fn private(node: Html) -> Html {
     }
 }
 
-/// What a [`TextField`] shows and does.
-#[derive(PartialEq, Properties)]
-pub struct TextFieldProps {
+/// How a field for text is drawn.
+pub struct TextField<'a> {
     /// The input.
     pub input: InputId,
     /// What stands in it.
-    pub text: AttrValue,
-    /// Masked on screen.
-    #[prop_or_default]
+    pub text: &'a str,
+    /// Whether it is masked on screen.
     pub masked: bool,
-    /// Several lines.
-    #[prop_or_default]
+    /// Whether it has several lines.
     pub lines: bool,
     /// An example of its form, shown while it is empty.
-    #[prop_or_default]
-    pub placeholder: AttrValue,
+    pub placeholder: &'static str,
     /// Whether something is wrong with it.
-    #[prop_or_default]
     pub invalid: bool,
     /// The ids of the texts that describe it.
-    pub described_by: AttrValue,
-    /// Where actions go.
-    pub dispatch: Callback<Action>,
+    pub described_by: String,
 }
 
 /// A field for one input.
-#[component]
-pub fn TextField(props: &TextFieldProps) -> Html {
+#[must_use]
+pub fn text_field(ui: Ui<'_>, props: TextField<'_>) -> Html {
     let input = props.input;
-    let oninput = props
+    let oninput = ui
         .dispatch
         .reform(move |event: InputEvent| Action::FieldEdited { input, text: field::text(&event) });
-    let onfocus = props.dispatch.reform(move |_| Action::FieldFocused(Some(input)));
-    let onblur = props.dispatch.reform(|_| Action::FieldFocused(None));
+    let onfocus = ui.dispatch.reform(move |_| Action::FieldFocused(Some(input)));
+    let onblur = ui.dispatch.reform(|_| Action::FieldFocused(None));
     let onpaste = {
-        let dispatch = props.dispatch.clone();
+        let dispatch = ui.dispatch.clone();
         Callback::from(move |event: Event| {
             // A browser lays out a megabyte in a field for most of a second.
             let characters = field::paste_length(&event);
@@ -90,13 +85,14 @@ pub fn TextField(props: &TextFieldProps) -> Html {
         })
     };
     let id = field_id(input);
+    let text = AttrValue::from(props.text.to_owned());
     let invalid = props.invalid.then_some("true");
+    let describedby = props.described_by;
     let field = if props.lines {
         html! {
             <textarea
-                {id} class="input" wrap="off" rows="3" value={props.text.clone()}
-                placeholder={props.placeholder.clone()} aria-invalid={invalid}
-                aria-describedby={props.described_by.clone()}
+                {id} class="input" wrap="off" rows="3" value={text} placeholder={props.placeholder}
+                aria-invalid={invalid} aria-describedby={describedby}
                 {oninput} {onfocus} {onblur} {onpaste}
             />
         }
@@ -104,8 +100,8 @@ pub fn TextField(props: &TextFieldProps) -> Html {
         html! {
             <input
                 {id} class="input" type={if props.masked { "password" } else { "text" }}
-                value={props.text.clone()} placeholder={props.placeholder.clone()}
-                aria-invalid={invalid} aria-describedby={props.described_by.clone()}
+                value={text} placeholder={props.placeholder}
+                aria-invalid={invalid} aria-describedby={describedby}
                 {oninput} {onfocus} {onblur} {onpaste}
             />
         }
@@ -113,37 +109,24 @@ pub fn TextField(props: &TextFieldProps) -> Html {
     private(field)
 }
 
-/// What a [`SelectField`] shows and does.
-#[derive(PartialEq, Properties)]
-pub struct SelectFieldProps {
-    /// The input.
-    pub input: InputId,
-    /// Id and label of each choice.
-    pub options: Vec<(&'static str, &'static str)>,
-    /// The id of the chosen one.
-    pub chosen: &'static str,
-    /// The ids of the texts that describe it.
-    pub described_by: AttrValue,
-    /// Where actions go.
-    pub dispatch: Callback<Action>,
-}
-
-/// A choice among many.
-#[component]
-pub fn SelectField(props: &SelectFieldProps) -> Html {
-    let input = props.input;
-    let onchange = props.dispatch.reform(move |event: Event| Action::FieldEdited {
+/// A choice among many: id and label of each.
+#[must_use]
+pub fn select_field(
+    ui: Ui<'_>,
+    input: InputId,
+    options: &[(&'static str, &'static str)],
+    chosen: &str,
+    described_by: String,
+) -> Html {
+    let onchange = ui.dispatch.reform(move |event: Event| Action::FieldEdited {
         input,
-        text: protocol::secret::Secret::new(field::choice(&event)),
+        text: Secret::new(field::choice(&event)),
     });
-    let options = props.options.iter().map(|(id, label)| {
-        html! { <option key={*id} value={*id} selected={*id == props.chosen}>{ *label }</option> }
+    let options = options.iter().map(|(id, label)| {
+        html! { <option key={*id} value={*id} selected={*id == chosen}>{ *label }</option> }
     });
     private(html! {
-        <select
-            id={field_id(input)} class="input"
-            aria-describedby={props.described_by.clone()} {onchange}
-        >
+        <select id={field_id(input)} class="input" aria-describedby={described_by} {onchange}>
             { for options }
         </select>
     })

@@ -71,17 +71,10 @@ impl Picture {
     }
 }
 
-/// What an [`Icon`] shows.
-#[derive(PartialEq, Properties)]
-pub struct IconProps {
-    /// The picture.
-    pub picture: Picture,
-}
-
 /// One picture.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
-    let (view_box, size, path) = props.picture.drawing();
+#[must_use]
+pub fn icon(picture: Picture) -> Html {
+    let (view_box, size, path) = picture.drawing();
     html! {
         <svg viewBox={view_box} width={size} height={size} aria-hidden="true" focusable="false">
             <path fill-rule="evenodd" d={path} />

@@ -1,4 +1,7 @@
 //! Small parts that know no protocol flow: icons, identities, fields, tabs.
+//!
+//! They are functions, not Yew components: each component type costs four
+//! kilobytes of WebAssembly, and only the app has a life of its own.
 
 mod copy_button;
 mod field;
@@ -8,11 +11,11 @@ mod notice;
 mod plain_text;
 mod tabs;
 
-pub use copy_button::CopyButton;
+pub use copy_button::copy_button;
 pub(crate) use field::private;
-pub use field::{SelectField, TextField, field_id};
-pub use icon::{Icon, Picture};
-pub use identity::Identity;
-pub use notice::{Notice, Tone};
-pub use plain_text::PlainText;
-pub use tabs::{Tab, TabList, panel_id, tab_id};
+pub use field::{TextField, field_id, select_field, text_field};
+pub use icon::{Picture, icon};
+pub use identity::identity;
+pub use notice::{Tone, finding, notice};
+pub use plain_text::plain_text;
+pub use tabs::{Tab, tabs};

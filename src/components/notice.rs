@@ -1,8 +1,9 @@
 //! A notice where the thing happened: icon, word and rule, never colour alone.
 
+use protocol::finding::{Finding, Severity};
 use yew::prelude::*;
 
-use super::{Icon, Picture};
+use super::{Picture, icon};
 
 /// What kind of notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,39 +16,34 @@ pub enum Tone {
     Bad,
 }
 
-/// What a [`Notice`] shows and does.
-#[derive(PartialEq, Properties)]
-pub struct NoticeProps {
-    /// What kind of notice.
-    pub tone: Tone,
-    /// The word in front, in bold.
-    #[prop_or_default]
-    pub word: AttrValue,
-    /// The text.
-    pub children: Html,
-    /// Buttons behind the text.
-    #[prop_or_default]
-    pub tools: Html,
-}
-
-/// A notice.
-#[component]
-pub fn Notice(props: &NoticeProps) -> Html {
-    let (class, picture) = match props.tone {
-        Tone::Info => (None, Picture::Info),
-        Tone::Warning => (Some("notice-warn"), Picture::Warning),
-        Tone::Bad => (Some("notice-bad"), Picture::Cross),
+/// A notice: `word` stands in front in bold, `tools` are buttons behind the
+/// text.
+#[must_use]
+pub fn notice(tone: Tone, word: &'static str, text: Html, tools: Html) -> Html {
+    let (class, picture) = match tone {
+        Tone::Info => ("notice", Picture::Info),
+        Tone::Warning => ("notice notice-warn", Picture::Warning),
+        Tone::Bad => ("notice notice-bad", Picture::Cross),
     };
     html! {
-        <div class={classes!("notice", class)}>
-            <Icon {picture} />
+        <div {class}>
+            { icon(picture) }
             <div class="notice-text">
-                if !props.word.is_empty() {
-                    <strong>{ props.word.clone() }{ ": " }</strong>
-                }
-                { props.children.clone() }
+                if !word.is_empty() { <strong>{ word }{ ": " }</strong> }
+                { text }
             </div>
-            { props.tools.clone() }
+            { tools }
         </div>
     }
+}
+
+/// A finding as a notice.
+#[must_use]
+pub fn finding(finding: &Finding, tools: Html) -> Html {
+    let tone = match finding.severity {
+        Severity::Info => Tone::Info,
+        Severity::Warning => Tone::Warning,
+        Severity::Error => Tone::Bad,
+    };
+    notice(tone, finding.severity.word(), html! { { &finding.message } }, tools)
 }

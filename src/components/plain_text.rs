@@ -4,17 +4,10 @@
 use protocol::token::visible::{self, Piece};
 use yew::prelude::*;
 
-/// What a [`PlainText`] shows and does.
-#[derive(PartialEq, Properties)]
-pub struct PlainTextProps {
-    /// The text.
-    pub text: AttrValue,
-}
-
 /// A text as it is, without tricks.
-#[component]
-pub fn PlainText(props: &PlainTextProps) -> Html {
-    let pieces = visible::pieces(&props.text).into_iter().map(|piece| match piece {
+#[must_use]
+pub fn plain_text(text: &str) -> Html {
+    let pieces = visible::pieces(text).into_iter().map(|piece| match piece {
         Piece::Text(text) => html! { { text } },
         Piece::Hidden(c) => html! {
             <span class="badge badge-warn" title={visible::name(c)}>{ visible::mark(c) }</span>

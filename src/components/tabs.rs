@@ -1,89 +1,78 @@
 //! Tabs after the ARIA authoring practices: one tab stop, arrow keys move,
 //! the panel is named by its tab.
 
+use playground::action::Action;
 use yew::prelude::*;
 
 use crate::platform::{document, field};
+use crate::views::Ui;
 
 /// One tab.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Tab {
     /// The word.
-    pub label: AttrValue,
+    pub label: &'static str,
     /// A count behind the word.
     pub count: Option<usize>,
+    /// What happens when it is chosen.
+    pub action: Action,
+    /// Whether it is the chosen one.
+    pub chosen: bool,
 }
 
-/// What a [`TabList`] shows and does.
-#[derive(PartialEq, Properties)]
-pub struct TabListProps {
-    /// The start of the ids of tabs and panels.
-    pub id: &'static str,
-    /// What the tabs are for.
-    pub label: AttrValue,
-    /// The tabs, in order.
-    pub tabs: Vec<Tab>,
-    /// The chosen one, counted from 0.
-    pub chosen: usize,
-    /// Called with the tab that is chosen.
-    pub choose: Callback<usize>,
-}
-
-/// The id of a tab.
+/// The tabs, the buttons beside them, and the panel of the chosen one. `id` is
+/// the start of the ids, `label` says what the tabs are for.
 #[must_use]
-pub fn tab_id(list: &str, at: usize) -> String {
-    format!("{list}-tab-{at}")
-}
-
-/// The id of the panel of a list of tabs.
-#[must_use]
-pub fn panel_id(list: &str) -> String {
-    format!("{list}-panel")
-}
-
-/// A list of tabs.
-#[component]
-pub fn TabList(props: &TabListProps) -> Html {
+pub fn tabs(
+    ui: Ui<'_>,
+    id: &'static str,
+    label: &'static str,
+    tabs: &[Tab],
+    tools: Html,
+    panel: Html,
+) -> Html {
+    let chosen = tabs.iter().position(|tab| tab.chosen).unwrap_or(0);
+    let panel_id = format!("{id}-panel");
     let onkeydown = {
-        let (choose, chosen, count, id) =
-            (props.choose.clone(), props.chosen, props.tabs.len(), props.id);
+        let actions: Vec<_> = tabs.iter().map(|tab| tab.action.clone()).collect();
+        let dispatch = ui.dispatch.clone();
         Callback::from(move |event: KeyboardEvent| {
             let next = match field::key(&event).as_str() {
-                "ArrowRight" => (chosen + 1) % count,
-                "ArrowLeft" => (chosen + count - 1) % count,
+                "ArrowRight" => (chosen + 1) % actions.len(),
+                "ArrowLeft" => (chosen + actions.len() - 1) % actions.len(),
                 "Home" => 0,
-                "End" => count - 1,
+                "End" => actions.len() - 1,
                 _ => return,
             };
             event.prevent_default();
-            choose.emit(next);
+            dispatch.emit(actions[next].clone());
             document::focus(&tab_id(id, next));
         })
     };
-    let tabs = props.tabs.iter().enumerate().map(|(at, tab)| {
-        let chosen = at == props.chosen;
+    let list = tabs.iter().enumerate().map(|(at, tab)| {
         html! {
             <button
-                key={at}
-                type="button"
-                role="tab"
-                class="tab"
-                id={tab_id(props.id, at)}
-                aria-selected={chosen.to_string()}
-                aria-controls={panel_id(props.id)}
-                tabindex={if chosen { "0" } else { "-1" }}
-                onclick={props.choose.reform(move |_| at)}
+                key={at} type="button" role="tab" class="tab" id={tab_id(id, at)}
+                aria-selected={if tab.chosen { "true" } else { "false" }}
+                aria-controls={panel_id.clone()} tabindex={if tab.chosen { "0" } else { "-1" }}
+                onclick={ui.click(tab.action.clone())}
             >
-                { tab.label.clone() }
-                if let Some(count) = tab.count {
-                    <span class="badge badge-count">{ count }</span>
-                }
+                { tab.label }
+                if let Some(count) = tab.count { <span class="badge badge-count">{ count }</span> }
             </button>
         }
     });
     html! {
-        <div class="tablist" role="tablist" aria-label={props.label.clone()} {onkeydown}>
-            { for tabs }
-        </div>
+        <>
+            <div class="tabs">
+                <div class="tablist" role="tablist" aria-label={label} {onkeydown}>{ for list }</div>
+                <div class="tabs-tools">{ tools }</div>
+            </div>
+            <div role="tabpanel" id={panel_id.clone()} aria-labelledby={tab_id(id, chosen)}>{ panel }</div>
+        </>
     }
+}
+
+fn tab_id(list: &str, at: usize) -> String {
+    format!("{list}-tab-{at}")
 }

@@ -1,9 +1,9 @@
 //! What is said when the app itself fails: a fixed sentence and the place in
 //! the source, never the message, which may hold what somebody typed.
 
-/// Replaces the standard hook.
+/// Replaces Yew's hook, which would print the message.
 pub fn set_hook() {
-    std::panic::set_hook(Box::new(|panic| {
+    yew::set_custom_panic_hook(Box::new(|panic| {
         let place = panic.location().map_or_else(String::new, |at| {
             let file = at.file().rsplit('/').next().unwrap_or_default();
             format!(" at {file}:{}", at.line())

@@ -6,43 +6,35 @@ use playground::state::{Progress, Received, TransportError};
 use protocol::response::Outcome;
 use yew::prelude::*;
 
-use super::by_hand::{ByHand, PasteBox};
-use super::page::PaneProps;
-use super::refused::Refused;
-use super::token::Token;
-use crate::components::{CopyButton, Icon, Notice, Picture, Tone};
+use super::Ui;
+use super::by_hand::{by_hand, paste_box};
+use super::refused::refused;
+use super::token::token;
+use crate::components::{Picture, Tone, copy_button, icon, notice};
 
 /// The right pane.
-#[component]
-pub(super) fn AnswerPane(props: &PaneProps) -> Html {
-    let (state, dispatch) = (&props.state, &props.dispatch);
+pub(super) fn answer_pane(ui: Ui<'_>) -> Html {
+    let state = ui.state;
     let role = select::step(state).makes;
     let (title, body) = match state.progress(state.step) {
-        None => ("What comes back".to_owned(), empty(props)),
+        None => ("What comes back".to_owned(), empty(ui)),
         Some(Progress::Sending { since, .. }) => {
-            (format!("Sending · {}", role.symbol()), sending(props, *since))
+            (format!("Sending · {}", role.symbol()), sending(ui, *since))
         }
-        Some(Progress::AwaitingPaste { .. }) => (
-            format!("By hand · {}", role.symbol()),
-            html! { <ByHand state={state.clone()} dispatch={dispatch.clone()} /> },
-        ),
+        Some(Progress::AwaitingPaste { .. }) => {
+            (format!("By hand · {}", role.symbol()), by_hand(ui))
+        }
         Some(Progress::Unsent(error)) => {
             (format!("Nothing came back · {}", role.symbol()), unsent(error))
         }
         Some(Progress::Answered(exchange)) => match &exchange.outcome {
-            Outcome::Token(_) => (
-                format!("{} · {}", role.name(), role.symbol()),
-                html! { <Token state={state.clone()} dispatch={dispatch.clone()} /> },
-            ),
-            Outcome::Refused(_) => (
-                format!("Refused · {}", role.symbol()),
-                html! { <Refused state={state.clone()} dispatch={dispatch.clone()} /> },
-            ),
+            Outcome::Token(_) => (format!("{} · {}", role.name(), role.symbol()), token(ui)),
+            Outcome::Refused(_) => (format!("Refused · {}", role.symbol()), refused(ui)),
             Outcome::Proxy(refusal) => (
                 format!("Refused by the proxy · {}", role.symbol()),
                 html! {
                     <div class="refusal" role="alert">
-                        <p class="refusal-code"><Icon picture={Picture::Cross} /><code>{ &refusal.error }</code></p>
+                        <p class="refusal-code">{ icon(Picture::Cross) }<code>{ &refusal.error }</code></p>
                         <p>{ &refusal.description }</p>
                         <p>{ "The proxy answered itself; Entra never saw the request." }</p>
                     </div>
@@ -53,48 +45,43 @@ pub(super) fn AnswerPane(props: &PaneProps) -> Html {
                 html! {
                     <>
                         <div class="refusal" role="alert">
-                            <p class="refusal-code"><Icon picture={Picture::Cross} /><span>{ "Not readable" }</span></p>
+                            <p class="refusal-code">{ icon(Picture::Cross) }<span>{ "Not readable" }</span></p>
                             <p>{ cause.to_string() }</p>
                         </div>
                         if matches!(exchange.response, Received::Pasted { .. }) {
-                            <PasteBox dispatch={dispatch.clone()} />
+                            { paste_box(ui) }
                         } else {
-                            { raw(props) }
+                            { raw(ui) }
                         }
                     </>
                 },
             ),
         },
     };
-    let token = state.exchange(state.step).and_then(|exchange| exchange.token());
+    let received = state.exchange(state.step).and_then(|exchange| exchange.token());
     let simulated = state.destination.is_simulated() && state.exchange(state.step).is_some();
     html! {
         <section class="pane pane-answer" aria-labelledby="answer-title">
             <div class="pane-head">
                 <h2 id="answer-title">{ title }</h2>
                 if simulated { <span class="badge badge-simulated">{ "simulated" }</span> }
-                if token.is_some() {
+                if received.is_some() {
                     <div class="pane-tools">
-                        <CopyButton
-                            what={Copied::Token} label="Copy token" name="as text"
-                            copied={state.view.copied} dispatch={dispatch.clone()}
-                        />
+                        { copy_button(ui, Copied::Token, "Copy token", "as text") }
                     </div>
                 }
             </div>
-            { meta(props) }
+            { meta(ui) }
             if select::is_stale(state, state.step) {
-                <Notice tone={Tone::Warning}>
-                    { "You have changed the form since. This answer belongs to the earlier request; run the step again." }
-                </Notice>
+                { notice(Tone::Warning, "", html! { "You have changed the form since. This answer belongs to the earlier request; run the step again." }, Html::default()) }
             }
             { body }
         </section>
     }
 }
 
-fn meta(props: &PaneProps) -> Html {
-    let Some(meta) = select::meta(&props.state, props.state.step) else { return Html::default() };
+fn meta(ui: Ui<'_>) -> Html {
+    let Some(meta) = select::meta(ui.state, ui.state.step) else { return Html::default() };
     html! {
         <p class="meta">
             <b class={(!meta.good).then_some("is-bad")}>{ meta.status }</b>
@@ -104,8 +91,8 @@ fn meta(props: &PaneProps) -> Html {
     }
 }
 
-fn empty(props: &PaneProps) -> Html {
-    let state = &props.state;
+fn empty(ui: Ui<'_>) -> Html {
+    let state = ui.state;
     let (what, next) = if state.destination.is_simulated() {
         (
             "The example values work as they are.",
@@ -134,20 +121,20 @@ fn empty(props: &PaneProps) -> Html {
     }
 }
 
-fn sending(props: &PaneProps, since: u64) -> Html {
-    let seconds = props.state.now.saturating_sub(since) / 1000;
+fn sending(ui: Ui<'_>, since: u64) -> Html {
+    let seconds = ui.state.now.saturating_sub(since) / 1000;
     html! {
         <div class="empty">
             <p class="seconds">{ seconds }{ " s" }</p>
             <h3>{ "Waiting for the answer" }</h3>
-            <p>{ select::way(&props.state) }</p>
+            <p>{ select::way(ui.state) }</p>
             if seconds >= 10 {
                 <p>{ "Entra answers within a second or two. The proxy may have no way to the internet, or a firewall holds the connection." }</p>
             }
             <div class="actions">
                 <button
                     type="button" class="button"
-                    onclick={props.dispatch.reform(|_| Action::Cancel)}
+                    onclick={ui.click(Action::Cancel)}
                 >{ "Cancel" }</button>
             </div>
         </div>
@@ -158,7 +145,7 @@ fn unsent(error: &TransportError) -> Html {
     html! {
         <>
             <div class="refusal" role="alert">
-                <p class="refusal-code"><Icon picture={Picture::Cross} /><span>{ error.to_string() }</span></p>
+                <p class="refusal-code">{ icon(Picture::Cross) }<span>{ error.to_string() }</span></p>
                 <p>{ error.advice() }</p>
             </div>
         </>
@@ -166,8 +153,8 @@ fn unsent(error: &TransportError) -> Html {
 }
 
 /// The answer as it came. It may hold tokens.
-pub(super) fn raw(props: &PaneProps) -> Html {
-    let Some(exchange) = props.state.exchange(props.state.step) else { return Html::default() };
+pub(super) fn raw(ui: Ui<'_>) -> Html {
+    let Some(exchange) = ui.state.exchange(ui.state.step) else { return Html::default() };
     let text = match &exchange.response {
         Received::Carried { response, .. } => response.body.expose(),
         Received::Pasted { text } => text.expose(),

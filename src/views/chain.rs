@@ -5,19 +5,18 @@ use playground::action::Action;
 use playground::select::{self, Edge, Node, Status};
 use yew::prelude::*;
 
-use super::page::PaneProps;
-use crate::components::{Icon, Identity, Picture};
+use super::Ui;
+use crate::components::{Picture, icon, identity};
 
 /// The chain of the chosen flow.
-#[component]
-pub(super) fn ChainView(props: &PaneProps) -> Html {
-    let (state, dispatch) = (&props.state, &props.dispatch);
+pub(super) fn chain(ui: Ui<'_>) -> Html {
+    let state = ui.state;
     let chain = select::chain(state);
     let first = chain.nodes.first().map(|node| {
         html! {
             <li class="chain-origin">
                 <div class="origin">
-                    <Identity kind={node.sender.kind} name={node.sender.name.clone()} />
+                    { identity(node.sender.kind, &node.sender.name, "", false) }
                     <span class="origin-status">{ chain.origin }</span>
                 </div>
             </li>
@@ -25,14 +24,14 @@ pub(super) fn ChainView(props: &PaneProps) -> Html {
     });
     let steps = chain.nodes.iter().map(|node| {
         let edges: Vec<_> = chain.edges.iter().filter(|edge| edge.to == node.step).collect();
-        html! { <>{ request(&edges, node, dispatch) }{ token(node, dispatch) }</> }
+        html! { <>{ request(ui, &edges, node) }{ token(ui, node) }</> }
     });
     html! {
         <ol class="chain" aria-label="Chain of tokens">{ first }{ for steps }</ol>
     }
 }
 
-fn request(edges: &[&Edge], node: &Node, dispatch: &Callback<Action>) -> Html {
+fn request(ui: Ui<'_>, edges: &[&Edge], node: &Node) -> Html {
     let step = node.step;
     let params = edges.iter().map(|edge| {
         // Two tokens may enter one request: say which by which parameter.
@@ -50,7 +49,7 @@ fn request(edges: &[&Edge], node: &Node, dispatch: &Callback<Action>) -> Html {
             <button
                 type="button" class="request-edge"
                 aria-label={format!("Request {}: {}", step + 1, words.as_deref().unwrap_or_default())}
-                onclick={dispatch.reform(move |_| Action::StepChosen(step))}
+                onclick={ui.click(Action::StepChosen(step))}
             >
                 <span class="request-labels">{ for params }</span>
                 <span class="arrow"></span>
@@ -60,7 +59,7 @@ fn request(edges: &[&Edge], node: &Node, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-fn token(node: &Node, dispatch: &Callback<Action>) -> Html {
+fn token(ui: Ui<'_>, node: &Node) -> Html {
     let step = node.step;
     let picture = match node.status {
         Status::Done => Some(Picture::Check),
@@ -72,13 +71,13 @@ fn token(node: &Node, dispatch: &Callback<Action>) -> Html {
         <li class="chain-token" data-state={node.status.id()}>
             <button
                 type="button" class="token" aria-current={node.chosen.then_some("step")}
-                onclick={dispatch.reform(move |_| Action::StepChosen(step))}
+                onclick={ui.click(Action::StepChosen(step))}
             >
                 <span class="token-name">
                     <span class="token-tag">{ node.role.symbol() }</span>{ node.title }
                 </span>
                 <span class="token-status">
-                    if let Some(picture) = picture { <Icon {picture} /> }
+                    { picture.map(icon) }
                     <span>{ &node.words }</span>
                 </span>
             </button>

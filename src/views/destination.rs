@@ -4,13 +4,12 @@ use playground::action::Action;
 use playground::select::{self, DestinationChoice};
 use yew::prelude::*;
 
-use super::page::PaneProps;
-use crate::components::{Icon, Picture};
+use super::Ui;
+use crate::components::{Picture, icon};
 
 /// The button and its menu.
-#[component]
-pub(super) fn DestinationMenu(props: &PaneProps) -> Html {
-    let (state, dispatch) = (&props.state, &props.dispatch);
+pub(super) fn destination_menu(ui: Ui<'_>) -> Html {
+    let state = ui.state;
     let open = state.view.menu_open;
     html! {
         <div class="destination">
@@ -18,11 +17,11 @@ pub(super) fn DestinationMenu(props: &PaneProps) -> Html {
                 type="button" class="button destination-button"
                 data-destination={if state.destination.is_simulated() { "simulated" } else { "real" }}
                 aria-expanded={open.to_string()} aria-controls="destination-panel"
-                onclick={dispatch.reform(|_| Action::MenuToggled)}
+                onclick={ui.click(Action::MenuToggled)}
             >
                 <span class="visually-hidden">{ "Requests go to: " }</span>
                 <span>{ select::badge(state) }</span>
-                <Icon picture={Picture::Down} />
+                { icon(Picture::Down) }
             </button>
             if open {
                 <fieldset class="popover" id="destination-panel" aria-describedby="destination-why">
@@ -31,7 +30,7 @@ pub(super) fn DestinationMenu(props: &PaneProps) -> Html {
                     <p class="popover-why" id="destination-why">
                         { "Nothing is sent until you run a step. Example values stay in the simulated tenant." }
                     </p>
-                    { choices(&select::destinations(state), dispatch) }
+                    { choices(ui, &select::destinations(state)) }
                     if let Some(problem) = &state.deployment.problem {
                         <p class="popover-why">{ problem }</p>
                     }
@@ -41,14 +40,14 @@ pub(super) fn DestinationMenu(props: &PaneProps) -> Html {
     }
 }
 
-fn choices(choices: &[DestinationChoice], dispatch: &Callback<Action>) -> Html {
+fn choices(ui: Ui<'_>, choices: &[DestinationChoice]) -> Html {
     let mut group = "";
     let rows = choices.iter().map(|choice| {
         let heading = (choice.group != group).then_some(choice.group);
         group = choice.group;
         let destination = choice.destination.clone();
         let onchange =
-            dispatch.reform(move |_: Event| Action::DestinationChosen(destination.clone()));
+            ui.dispatch.reform(move |_: Event| Action::DestinationChosen(destination.clone()));
         html! {
             <>
                 if let Some(heading) = heading {

@@ -3,27 +3,26 @@
 use playground::action::Action;
 use playground::select::{self, Field, FieldValue};
 use protocol::inputs::{InputId, InputKind};
+use protocol::request::Draft;
 use protocol::secret::Secret;
 use yew::prelude::*;
 
-use super::page::PaneProps;
-use crate::components::{Icon, Picture, SelectField, TextField, field_id};
+use super::Ui;
+use crate::components::{Picture, TextField, field_id, icon, select_field, text_field};
 
 /// The form.
-#[component]
-pub(super) fn Form(props: &PaneProps) -> Html {
-    let draft = select::draft(&props.state);
-    let fields = select::fields(&props.state, &draft);
+pub(super) fn form(ui: Ui<'_>, draft: &Draft) -> Html {
+    let fields = select::fields(ui.state, draft);
     let (folded, plain): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.folded);
     // What is folded away must not hide a problem.
     let open = folded.iter().any(|field| field.problem.is_some());
     html! {
         <div class="fields">
-            { for plain.into_iter().map(|field| row(field, &props.dispatch)) }
+            { for plain.into_iter().map(|field| row(ui, field)) }
             <details class="fold" open={open}>
                 <summary>{ "Cloud, request ID, extra parameters" }</summary>
                 <div class="fields">
-                    { for folded.into_iter().map(|field| row(field, &props.dispatch)) }
+                    { for folded.into_iter().map(|field| row(ui, field)) }
                 </div>
             </details>
         </div>
@@ -38,19 +37,19 @@ fn problem_id(input: InputId) -> String {
     format!("{}-problem", field_id(input))
 }
 
-fn row(field: &Field, dispatch: &Callback<Action>) -> Html {
+fn row(ui: Ui<'_>, field: &Field) -> Html {
     let input = field.row.id;
     let why = html! { <p class="why" id={why_id(input)}>{ field.hint }</p> };
     let problem = field.problem.as_ref().map(|problem| {
         html! {
             <p class="problem" id={problem_id(input)}>
-                <Icon picture={Picture::Cross} /><span>{ problem }</span>
+                { icon(Picture::Cross) }<span>{ problem }</span>
             </p>
         }
     });
     match &field.value {
         FieldValue::Choice { options, chosen } if field.row.kind == InputKind::Credential => {
-            choice(field, options, chosen, dispatch)
+            choice(ui, field, options, chosen)
         }
         FieldValue::Carried { .. } => html! {
             <div
@@ -59,46 +58,43 @@ fn row(field: &Field, dispatch: &Callback<Action>) -> Html {
                 aria-describedby={why_id(input)}
             >
                 <span class="field-label" id={format!("{}-label", field_id(input))}>{ field.label }</span>
-                <div class="field-body">{ control(field, dispatch) }{ problem }{ why }</div>
+                <div class="field-body">{ control(ui, field) }{ problem }{ why }</div>
             </div>
         },
         _ => html! {
             <div class="field" key={field.row.name}>
                 <label for={field_id(input)}>{ field.label }</label>
-                <div class="field-body">{ control(field, dispatch) }{ problem }{ why }</div>
+                <div class="field-body">{ control(ui, field) }{ problem }{ why }</div>
             </div>
         },
     }
 }
 
 /// The control itself, with the buttons beside it.
-fn control(field: &Field, dispatch: &Callback<Action>) -> Html {
+fn control(ui: Ui<'_>, field: &Field) -> Html {
     let input = field.row.id;
     let invalid = field.problem.is_some();
     let described_by =
         if invalid { format!("{} {}", problem_id(input), why_id(input)) } else { why_id(input) };
-    let text = |text: AttrValue, masked: bool, lines: bool| {
-        html! {
-            <TextField
-                {input} {text} {masked} {lines} {invalid} {described_by}
-                placeholder={placeholder(field.row.kind)} dispatch={dispatch.clone()}
-            />
-        }
+    let text = |text: &str, masked, lines| {
+        let placeholder = placeholder(field.row.kind);
+        let described_by = described_by.clone();
+        text_field(ui, TextField { input, text, masked, lines, placeholder, invalid, described_by })
     };
     match &field.value {
         FieldValue::Plain(value) => {
-            html! { <div class="field-row">{ text(value.clone().into(), false, false) }</div> }
+            html! { <div class="field-row">{ text(value, false, false) }</div> }
         }
         FieldValue::Lines(secret) => {
-            html! { <div class="field-row">{ text(exposed(secret), false, true) }</div> }
+            html! { <div class="field-row">{ text(secret.expose(), false, true) }</div> }
         }
         FieldValue::Secret { text: secret, shown, instead_of } => html! {
             <div class="field-row">
-                { text(exposed(secret), !shown, false) }
+                { text(secret.expose(), !shown, false) }
                 <button
-                    type="button" class="button button-small" aria-pressed={shown.to_string()}
+                    type="button" class="button button-small" aria-pressed={if *shown { "true" } else { "false" }}
                     aria-controls={field_id(input)}
-                    onclick={dispatch.reform(move |_| Action::FieldRevealToggled(input))}
+                    onclick={ui.click(Action::FieldRevealToggled(input))}
                 >
                     { if *shown { "Hide" } else { "Show" } }
                     <span class="visually-hidden">{ " " }{ field.label }</span>
@@ -106,7 +102,7 @@ fn control(field: &Field, dispatch: &Callback<Action>) -> Html {
                 if let Some(symbol) = instead_of {
                     <button
                         type="button" class="button button-small"
-                        onclick={dispatch.reform(move |_| Action::CarryOver(input))}
+                        onclick={ui.click(Action::CarryOver(input))}
                     >{ "Use " }{ *symbol }</button>
                 }
             </div>
@@ -123,25 +119,20 @@ fn control(field: &Field, dispatch: &Callback<Action>) -> Html {
                 </span>
                 <button
                     type="button" class="button button-small"
-                    onclick={dispatch.reform(move |_| Action::PasteInstead(input))}
+                    onclick={ui.click(Action::PasteInstead(input))}
                 >{ if characters.is_some() { "Paste another" } else { "Paste one" } }</button>
             </div>
         },
         FieldValue::Choice { options, chosen } => html! {
             <div class="field-row">
-                <SelectField
-                    {input} {chosen} {described_by} dispatch={dispatch.clone()}
-                    options={options.iter().map(|(id, label, _)| (*id, *label)).collect::<Vec<_>>()}
-                />
+                { select_field(
+                    ui, input,
+                    &options.iter().map(|(id, label, _)| (*id, *label)).collect::<Vec<_>>(),
+                    chosen, described_by,
+                ) }
             </div>
         },
     }
-}
-
-/// A field shows its secret because the reader types into it; it is masked
-/// until asked.
-fn exposed(secret: &Secret) -> AttrValue {
-    AttrValue::from(secret.expose().to_owned())
 }
 
 const fn placeholder(kind: InputKind) -> &'static str {
@@ -156,16 +147,16 @@ const fn placeholder(kind: InputKind) -> &'static str {
 
 /// A few choices side by side.
 fn choice(
+    ui: Ui<'_>,
     field: &Field,
     options: &[(&'static str, &'static str, &'static str)],
     chosen: &str,
-    dispatch: &Callback<Action>,
 ) -> Html {
     let input = field.row.id;
     let hint = options.iter().find(|(id, ..)| *id == chosen).map_or(field.hint, |(.., hint)| hint);
     let segments = options.iter().map(|(id, label, _)| {
         let option = format!("{}-{id}", field_id(input));
-        let onchange = dispatch.reform({
+        let onchange = ui.dispatch.reform({
             let id = *id;
             move |_: Event| Action::FieldEdited { input, text: Secret::new(id.to_owned()) }
         });

@@ -3,7 +3,7 @@
 use playground::action::Action;
 use yew::prelude::*;
 
-use super::page::PaneProps;
+use super::Ui;
 
 const KEYS: [(&str, &str); 5] = [
     ("Ctrl ⏎", "Run this step"),
@@ -14,9 +14,8 @@ const KEYS: [(&str, &str); 5] = [
 ];
 
 /// The button and its panel.
-#[component]
-pub(super) fn Help(props: &PaneProps) -> Html {
-    let open = props.state.view.help_open;
+pub(super) fn help(ui: Ui<'_>) -> Html {
+    let open = ui.state.view.help_open;
     let keys = KEYS.iter().map(|(key, words)| {
         html! { <div key={*key}><dt><kbd>{ *key }</kbd></dt><dd>{ *words }</dd></div> }
     });
@@ -25,7 +24,7 @@ pub(super) fn Help(props: &PaneProps) -> Html {
             <button
                 type="button" class="button button-icon"
                 aria-label="Help and keys" aria-expanded={open.to_string()} aria-controls="help"
-                onclick={props.dispatch.reform(|_| Action::HelpToggled)}
+                onclick={ui.click(Action::HelpToggled)}
             >{ "?" }</button>
             if open {
                 <section class="popover" id="help" aria-label="Help">

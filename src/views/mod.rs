@@ -1,4 +1,5 @@
-//! The panes of the page: slices of the state in, actions out.
+//! The panes of the page: functions from the state to HTML, with actions as
+//! the only way out.
 
 mod answer;
 mod by_hand;
@@ -6,9 +7,32 @@ mod chain;
 mod destination;
 mod form;
 mod help;
-pub mod page;
+mod page;
 mod rail;
 mod refused;
 mod request;
 mod token;
 mod top_bar;
+
+pub use page::page;
+
+use playground::action::Action;
+use playground::state::State;
+use yew::{Callback, MouseEvent};
+
+/// What a view gets: the state, and where actions go.
+#[derive(Clone, Copy)]
+pub struct Ui<'a> {
+    /// The state.
+    pub state: &'a State,
+    /// Where actions go.
+    pub dispatch: &'a Callback<Action>,
+}
+
+impl Ui<'_> {
+    /// What a button does.
+    #[must_use]
+    pub fn click(self, action: Action) -> Callback<MouseEvent> {
+        self.dispatch.reform(move |_| action.clone())
+    }
+}

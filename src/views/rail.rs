@@ -4,13 +4,12 @@ use playground::action::Action;
 use protocol::flows::{FLOWS, FlowGroup};
 use yew::prelude::*;
 
-use super::page::PaneProps;
-use crate::components::{Icon, Picture};
+use super::Ui;
+use crate::components::{Picture, icon};
 
 /// The rail; on a narrow window one line that opens.
-#[component]
-pub(super) fn Rail(props: &PaneProps) -> Html {
-    let (state, dispatch) = (&props.state, &props.dispatch);
+pub(super) fn rail(ui: Ui<'_>) -> Html {
+    let state = ui.state;
     let open = state.view.rail_open;
     let groups = FlowGroup::ALL.into_iter().map(|group| {
         let id = format!("rail-{}", group.title().to_lowercase().replace(' ', "-"));
@@ -20,7 +19,7 @@ pub(super) fn Rail(props: &PaneProps) -> Html {
                 <li key={flow.id.as_str()}>
                     <button
                         type="button" class="rail-link" aria-current={current}
-                        onclick={dispatch.reform(move |_| Action::FlowChosen(flow))}
+                        onclick={ui.click(Action::FlowChosen(flow))}
                     >
                         { flow.title }<small>{ flow.subtitle }</small>
                     </button>
@@ -39,9 +38,9 @@ pub(super) fn Rail(props: &PaneProps) -> Html {
             <button
                 type="button" class="rail-toggle"
                 aria-expanded={open.to_string()} aria-controls="rail-groups"
-                onclick={dispatch.reform(|_| Action::RailToggled)}
+                onclick={ui.click(Action::RailToggled)}
             >
-                { "Flow: " }{ state.flow.title }<Icon picture={Picture::Down} />
+                { "Flow: " }{ state.flow.title }{ icon(Picture::Down) }
             </button>
             <div class="rail-groups" id="rail-groups">{ for groups }</div>
         </nav>

@@ -6,33 +6,30 @@ use playground::select::{self, Remedy};
 use protocol::inputs::InputId;
 use yew::prelude::*;
 
+use super::Ui;
 use super::answer::raw;
-use super::page::PaneProps;
-use crate::components::{CopyButton, Icon, Picture, PlainText, field_id};
+use crate::components::{Picture, copy_button, field_id, icon, plain_text};
 use crate::platform::document;
 
 /// How much of a description is shown.
 const DESCRIPTION_LIMIT: usize = 2_000;
 
 /// The refusal of the chosen step.
-#[component]
-pub(super) fn Refused(props: &PaneProps) -> Html {
-    let (state, dispatch) = (&props.state, &props.dispatch);
+pub(super) fn refused(ui: Ui<'_>) -> Html {
+    let state = ui.state;
     let Some(refusal) = select::refusal(state) else { return Html::default() };
     let error = &refusal.error;
     let description: String = error.description.chars().take(DESCRIPTION_LIMIT).collect();
-    let copy = |what, name: &'static str| {
-        html! { <CopyButton {what} label="Copy" {name} copied={state.view.copied} dispatch={dispatch.clone()} /> }
-    };
+    let copy = |what, name: &'static str| copy_button(ui, what, "Copy", name);
     html! {
         <>
             <div class="refusal" role="alert">
                 <p class="refusal-code">
-                    <Icon picture={Picture::Cross} />
+                    { icon(Picture::Cross) }
                     if let Some(code) = error.code() { <span>{ "AADSTS" }{ code }</span> }
-                    <code><PlainText text={error.error.clone()} /></code>
+                    <code>{ plain_text(&error.error) }</code>
                     if let Some(suberror) = &error.suberror {
-                        <code><PlainText text={suberror.clone()} /></code>
+                        <code>{ plain_text(suberror) }</code>
                     }
                 </p>
                 if let Some(row) = refusal.row {
@@ -42,13 +39,13 @@ pub(super) fn Refused(props: &PaneProps) -> Html {
                         <p class="why">{ "This explanation rests on reports, not on documentation." }</p>
                     }
                 } else {
-                    <p><PlainText text={description.clone()} /></p>
+                    <p>{ plain_text(&description) }</p>
                     if let Some(code) = error.code() {
                         <p>{ "This number is not explained here. Microsoft's own text: " }{ look_up(code) }</p>
                     }
                 }
                 if !refusal.remedies.is_empty() {
-                    <p>{ "Look at " }{ remedies(&refusal.remedies, dispatch) }{ "." }</p>
+                    <p>{ "Look at " }{ remedies(ui, &refusal.remedies) }{ "." }</p>
                 }
             </div>
             <dl class="ids">
@@ -58,9 +55,9 @@ pub(super) fn Refused(props: &PaneProps) -> Html {
             </dl>
             if refusal.row.is_some() {
                 <h3 class="section-title">{ "What Entra wrote" }</h3>
-                <p><PlainText text={description} /></p>
+                <p>{ plain_text(&description) }</p>
             }
-            { raw(props) }
+            { raw(ui) }
         </>
     }
 }
@@ -70,13 +67,13 @@ fn id_row(name: &'static str, value: Option<&str>, copy: Html) -> Html {
     html! {
         <div>
             <dt>{ name }</dt>
-            <dd><code><PlainText text={value.to_owned()} /></code></dd>
+            <dd><code>{ plain_text(value) }</code></dd>
             <dd>{ copy }</dd>
         </div>
     }
 }
 
-fn remedies(remedies: &[Remedy], dispatch: &Callback<Action>) -> Html {
+fn remedies(ui: Ui<'_>, remedies: &[Remedy]) -> Html {
     let count = remedies.len();
     let links = remedies.iter().enumerate().map(|(at, remedy)| {
         let before = match at {
@@ -84,18 +81,17 @@ fn remedies(remedies: &[Remedy], dispatch: &Callback<Action>) -> Html {
             at if at + 1 == count => " and ",
             _ => ", ",
         };
-        html! { <>{ before }{ remedy_link(*remedy, dispatch) }</> }
+        html! { <>{ before }{ remedy_link(ui, *remedy) }</> }
     });
     html! { { for links } }
 }
 
-fn remedy_link(remedy: Remedy, dispatch: &Callback<Action>) -> Html {
+fn remedy_link(ui: Ui<'_>, remedy: Remedy) -> Html {
     let (words, onclick) = match remedy {
         Remedy::Field(input) => (input.row().label.to_owned(), focus(input)),
-        Remedy::Step(step) => (
-            format!("step {}, which made its token", step + 1),
-            dispatch.reform(move |_| Action::StepChosen(step)),
-        ),
+        Remedy::Step(step) => {
+            (format!("step {}, which made its token", step + 1), ui.click(Action::StepChosen(step)))
+        }
     };
     html! { <button type="button" class="button-link" {onclick}>{ words }</button> }
 }

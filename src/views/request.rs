@@ -2,51 +2,48 @@
 //! field that has the focus, and says why each parameter is there.
 
 use playground::action::{Action, Copied};
-use playground::select;
-use protocol::finding::{Finding, Severity};
+use protocol::finding::Finding;
 use protocol::inputs::InputId;
 use protocol::render::{Format, Line, Mark, Reveal, render};
+use protocol::request::Draft;
+use protocol::secret::Secret;
 use yew::prelude::*;
 
-use super::page::PaneProps;
-use crate::components::{CopyButton, Notice, Tab, TabList, Tone, panel_id, tab_id};
-
-const TABS: &str = "request";
+use super::Ui;
+use crate::components::{Tab, copy_button, finding, tabs};
 
 /// Tabs, text and findings.
-#[component]
-pub(super) fn RequestPane(props: &PaneProps) -> Html {
-    let (state, dispatch) = (&props.state, &props.dispatch);
-    let draft = select::draft(state);
-    let format = state.view.format;
-    let chosen = Format::ALL.iter().position(|other| *other == format).unwrap_or(0);
-    let tabs = Format::ALL.map(|format| Tab { label: format.label().into(), count: None });
-    let choose = dispatch.reform(|at: usize| Action::FormatChosen(Format::ALL[at]));
-    let lines = render(&draft, format, state.view.reveal).0;
+pub(super) fn request(ui: Ui<'_>, draft: &Draft) -> Html {
+    let view = &ui.state.view;
+    let formats = Format::ALL.map(|format| Tab {
+        label: format.label(),
+        count: None,
+        action: Action::FormatChosen(format),
+        chosen: format == view.format,
+    });
+    let shown = if view.reveal == Reveal::Yes { "true" } else { "false" };
+    let tools = html! {
+        <>
+            <button
+                type="button" class="switch" role="switch" aria-checked={shown}
+                onclick={ui.click(Action::RevealToggled)}
+            ><span aria-hidden="true"></span>{ "Show secrets" }</button>
+            { copy_button(ui, Copied::Request, "Copy", "the request") }
+        </>
+    };
+    let lines = render(draft, view.format, view.reveal).0;
+    let label = format!("Request as {}", view.format.label());
+    let panel = html! {
+        <pre class="code" tabindex="0" role="group" aria-label={label}>
+            { for lines.iter().enumerate().map(|(at, line)| text(at, line, view.focused)) }
+        </pre>
+    };
     html! {
         <>
             <h3 class="visually-hidden">{ "Request" }</h3>
-            <div class="tabs">
-                <TabList id={TABS} label="Request as" tabs={tabs.to_vec()} {chosen} {choose} />
-                <div class="tabs-tools">
-                    <button
-                        type="button" class="switch" role="switch"
-                        aria-checked={(state.view.reveal == Reveal::Yes).to_string()}
-                        onclick={dispatch.reform(|_| Action::RevealToggled)}
-                    ><span aria-hidden="true"></span>{ "Show secrets" }</button>
-                    <CopyButton
-                        what={Copied::Request} label="Copy" name="the request"
-                        copied={state.view.copied} dispatch={dispatch.clone()}
-                    />
-                </div>
-            </div>
-            <div role="tabpanel" id={panel_id(TABS)} aria-labelledby={tab_id(TABS, chosen)}>
-                <pre class="code" tabindex="0" aria-label={format!("Request as {}", format.label())}>
-                    { for lines.iter().enumerate().map(|(at, line)| text(at, line, state.view.focused)) }
-                </pre>
-            </div>
-            <p class="code-note">{ note(format) }</p>
-            { findings(&draft.findings, dispatch) }
+            { tabs(ui, "request", "Request as", &formats, tools, panel) }
+            <p class="code-note">{ note(view.format) }</p>
+            { findings(ui, &draft.findings) }
         </>
     }
 }
@@ -100,29 +97,21 @@ fn text(at: usize, line: &Line, focused: Option<InputId>) -> Html {
 }
 
 /// What is notable before sending: it warns, it does not block.
-fn findings(findings: &[Finding], dispatch: &Callback<Action>) -> Html {
+fn findings(ui: Ui<'_>, findings: &[Finding]) -> Html {
     if findings.is_empty() {
         return Html::default();
     }
-    let rows = findings.iter().map(|finding| {
-        let tone = match finding.severity {
-            Severity::Info => Tone::Info,
-            Severity::Warning => Tone::Warning,
-            Severity::Error => Tone::Bad,
-        };
-        let tools = finding.fix.as_ref().map(|fix| {
-            let (input, text) = (fix.input, fix.text.clone());
-            let onclick = dispatch.reform(move |_| Action::FieldEdited {
-                input,
-                text: protocol::secret::Secret::new(text.clone()),
-            });
-            html! { <button type="button" class="button button-small" {onclick}>{ &fix.label }</button> }
+    let rows = findings.iter().map(|found| {
+        let fix = found.fix.as_ref().map(|fix| {
+            let edit =
+                Action::FieldEdited { input: fix.input, text: Secret::new(fix.text.clone()) };
+            html! {
+                <button type="button" class="button button-small" onclick={ui.click(edit)}>
+                    { &fix.label }
+                </button>
+            }
         });
-        html! {
-            <Notice key={finding.code} {tone} word={finding.severity.word()} tools={tools.unwrap_or_default()}>
-                { &finding.message }
-            </Notice>
-        }
+        finding(found, fix.unwrap_or_default())
     });
     html! {
         <div class="findings" role="group" aria-label="Findings before sending">{ for rows }</div>

@@ -5,59 +5,46 @@ use playground::action::Action;
 use playground::select::{self, ReadView, Validity};
 use playground::state::TokenTab;
 use protocol::catalog::claims::ClaimGroup;
-use protocol::finding::Severity;
 use protocol::token::explain::ClaimRow;
 use protocol::token::verdict::Span;
 use yew::prelude::*;
 
+use super::Ui;
 use super::answer::raw;
-use super::page::PaneProps;
-use crate::components::{Identity, Notice, PlainText, Tab, TabList, Tone, panel_id, tab_id};
-
-const TABS: &str = "token";
+use crate::components::{Tab, Tone, finding, identity, notice, plain_text, tabs};
 
 /// The token of the chosen step.
-#[component]
-pub(super) fn Token(props: &PaneProps) -> Html {
-    let (state, dispatch) = (&props.state, &props.dispatch);
+pub(super) fn token(ui: Ui<'_>) -> Html {
+    let state = ui.state;
     let Some(token) = select::token(state, state.step) else { return Html::default() };
     let Some(read) = token.read else {
+        let words = "This token is not a readable JWT. Some APIs issue opaque or encrypted tokens, which only they can read.";
         return html! {
-            <>
-                <Notice tone={Tone::Info}>
-                    { "This token is not a readable JWT. Some APIs issue opaque or encrypted tokens, which only they can read." }
-                </Notice>
-                { raw(props) }
-            </>
+            <>{ notice(Tone::Info, "", html! { { words } }, Html::default()) }{ raw(ui) }</>
         };
     };
-    let tab = state.view.token_tab;
-    let chosen = TokenTab::ALL.iter().position(|other| *other == tab).unwrap_or(0);
-    let tabs = TokenTab::ALL.map(|tab| Tab {
-        label: tab.label().into(),
+    let chosen = state.view.token_tab;
+    let list = TokenTab::ALL.map(|tab| Tab {
+        label: tab.label(),
         count: (tab == TokenTab::Findings).then_some(read.findings.len()),
+        action: Action::TokenTabChosen(tab),
+        chosen: tab == chosen,
     });
-    let panel = match tab {
+    let panel = match chosen {
         TokenTab::Claims => claims(&read),
         TokenTab::Header => {
-            table("Header parameters", &[html! { <tbody>{ rows(&read.header) }</tbody> }])
+            table("Header parameters", html! { <tbody>{ rows(&read.header) }</tbody> })
         }
-        TokenTab::Raw => raw(props),
+        TokenTab::Raw => raw(ui),
         TokenTab::Findings => findings(&read),
     };
     html! {
         <>
             <div class="verdict">
                 <p class="verdict-sentence">{ for read.verdict.iter().map(span) }</p>
-                if let Some(validity) = &read.validity { { bar(validity) } }
+                { read.validity.as_ref().map(bar) }
             </div>
-            <div class="tabs">
-                <TabList
-                    id={TABS} label="Token as" tabs={tabs.to_vec()} {chosen}
-                    choose={dispatch.reform(|at: usize| Action::TokenTabChosen(TokenTab::ALL[at]))}
-                />
-            </div>
-            <div role="tabpanel" id={panel_id(TABS)} aria-labelledby={tab_id(TABS, chosen)}>{ panel }</div>
+            { tabs(ui, "token", "Token as", &list, Html::default(), panel) }
             <p class="code-note">{ "The signature is not verified. Only the API in aud may rely on this token." }</p>
         </>
     }
@@ -67,9 +54,7 @@ fn span(span: &Span) -> Html {
     match span {
         Span::Text(text) => html! { <>{ text }</> },
         Span::Strong(text) => html! { <strong><bdi>{ text }</bdi></strong> },
-        Span::Identity { kind, name, id } => {
-            html! { <Identity kind={*kind} name={name.clone()} id={id.clone()} /> }
-        }
+        Span::Identity { kind, name, id } => identity(*kind, name, id, false),
     }
 }
 
@@ -93,31 +78,29 @@ fn bar(validity: &Validity) -> Html {
 
 fn claims(read: &ReadView) -> Html {
     let shown = read.groups.iter().filter(|(group, _)| *group != ClaimGroup::Internal);
-    let bodies: Vec<_> = shown
-        .map(|(group, list)| {
+    let bodies = shown.map(|(group, list)| {
             html! {
                 <tbody key={group.title()}>
                     <tr class="claims-group"><th colspan="3" scope="rowgroup">{ group.title() }</th></tr>
                     { rows(list) }
                 </tbody>
             }
-        })
-        .collect();
+        });
     let internal = read.groups.iter().find(|(group, _)| *group == ClaimGroup::Internal);
     html! {
         <>
-            { table("Claims", &bodies) }
+            { table("Claims", html! { { for bodies } }) }
             if let Some((_, list)) = internal {
                 <details class="fold">
                     <summary>{ "Internal " }<span class="badge badge-count">{ list.len() }</span></summary>
-                    { table("Internal claims", &[html! { <tbody>{ rows(list) }</tbody> }]) }
+                    { table("Internal claims", html! { <tbody>{ rows(list) }</tbody> }) }
                 </details>
             }
         </>
     }
 }
 
-fn table(caption: &'static str, bodies: &[Html]) -> Html {
+fn table(caption: &'static str, bodies: Html) -> Html {
     html! {
         <table class="claims">
             <caption class="visually-hidden">{ caption }</caption>
@@ -129,7 +112,7 @@ fn table(caption: &'static str, bodies: &[Html]) -> Html {
                     <th scope="col">{ "Meaning" }</th>
                 </tr>
             </thead>
-            { for bodies.iter().cloned() }
+            { bodies }
         </table>
     }
 }
@@ -142,7 +125,7 @@ fn row(row: &ClaimRow) -> Html {
     let meanings = row.meaning.iter().map(|meaning| {
         html! {
             <span class="meaning">
-                <PlainText text={meaning.text.clone()} />
+                { plain_text(&meaning.text) }
                 if let Some(note) = meaning.status.note() {
                     { " " }<span class="undocumented">{ note }</span>
                 }
@@ -151,8 +134,8 @@ fn row(row: &ClaimRow) -> Html {
     });
     html! {
         <tr>
-            <th scope="row"><code><PlainText text={row.name.clone()} /></code></th>
-            <td><code><PlainText text={row.literal.clone()} /></code></td>
+            <th scope="row"><code>{ plain_text(&row.name) }</code></th>
+            <td><code>{ plain_text(&row.literal) }</code></td>
             <td class="claims-meaning">
                 { for meanings }
                 if !row.known { <span class="undocumented">{ "not a claim that this page knows" }</span> }
@@ -165,13 +148,6 @@ fn findings(read: &ReadView) -> Html {
     if read.findings.is_empty() {
         return html! { <p class="why">{ "Nothing notable." }</p> };
     }
-    let rows = read.findings.iter().map(|finding| {
-        let tone = match finding.severity {
-            Severity::Info => Tone::Info,
-            Severity::Warning => Tone::Warning,
-            Severity::Error => Tone::Bad,
-        };
-        html! { <Notice {tone} word={finding.severity.word()}>{ &finding.message }</Notice> }
-    });
+    let rows = read.findings.iter().map(|found| finding(found, Html::default()));
     html! { <div class="findings">{ for rows }</div> }
 }

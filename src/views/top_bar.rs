@@ -3,34 +3,33 @@
 use playground::action::Action;
 use yew::prelude::*;
 
-use super::destination::DestinationMenu;
-use super::help::Help;
-use super::page::PaneProps;
-use crate::components::{Icon, Picture};
+use super::Ui;
+use super::destination::destination_menu;
+use super::help::help;
+use crate::components::{Picture, icon};
 
 /// The bar.
-#[component]
-pub(super) fn TopBar(props: &PaneProps) -> Html {
-    let (state, dispatch) = (&props.state, &props.dispatch);
+pub(super) fn top_bar(ui: Ui<'_>) -> Html {
+    let state = ui.state;
     let theme = state.preferences.theme;
     html! {
         <header class="topbar">
             <span class="brand">
-                <Icon picture={Picture::Sign} /><span>{ "Entra Token Playground" }</span>
+                { icon(Picture::Sign) }<span>{ "Entra Token Playground" }</span>
             </span>
             <div class="topbar-actions">
-                <DestinationMenu state={state.clone()} dispatch={dispatch.clone()} />
+                { destination_menu(ui) }
                 <button
                     type="button" class="button"
                     title="Forget everything typed and received"
-                    onclick={dispatch.reform(|_| Action::ClearAll)}
+                    onclick={ui.click(Action::ClearAll)}
                 >{ "Clear" }<span class="narrow-hidden">{ " all" }</span></button>
                 <button
                     type="button" class="button button-icon narrow-hidden"
                     aria-label={format!("Theme: {}", theme.id())} title={format!("Theme: {}", theme.id())}
-                    onclick={dispatch.reform(move |_| Action::ThemeChosen(theme.next()))}
-                ><Icon picture={Picture::Theme} /></button>
-                <Help state={state.clone()} dispatch={dispatch.clone()} />
+                    onclick={ui.click(Action::ThemeChosen(theme.next()))}
+                >{ icon(Picture::Theme) }</button>
+                { help(ui) }
             </div>
         </header>
     }
