@@ -146,7 +146,9 @@ fn check_subject(
     }
     let beginning = mint::fmi_subject(authority, tenant, agent.blueprint, "");
     match subject.strip_prefix(beginning.as_str()) {
-        Some(path) if Guid::parse(path) == Some(agent.id) => refuse(RefusalId::AssertionSubjectCase),
+        Some(path) if Guid::parse(path) == Some(agent.id) => {
+            refuse(RefusalId::AssertionSubjectCase)
+        }
         // A path of another blueprint, and no path at all: the agent's own
         // exchange token has its object id there.
         None if subject.starts_with('/') => Err(Refusal::new(RefusalId::AnotherBlueprint)

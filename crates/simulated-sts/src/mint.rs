@@ -58,11 +58,8 @@ pub(crate) fn issuer_v2(authority: &Authority, tenant: Guid) -> String {
 /// the authority's own host elsewhere.
 fn issuer_v1(authority: &Authority, tenant: Guid) -> String {
     let public = Cloud::Public.row().authority;
-    let host = if authority.origin() == public {
-        "https://sts.windows.net"
-    } else {
-        authority.origin()
-    };
+    let host =
+        if authority.origin() == public { "https://sts.windows.net" } else { authority.origin() };
     format!("{host}/{tenant}/")
 }
 

@@ -78,11 +78,8 @@ impl Directory {
                     id: ARCHIVE_AGENT,
                     name: "Archive agent".to_owned(),
                     blueprint: INVOICE_BLUEPRINT,
-                    roles: [
-                        roles(GRAPH, &["Sites.Read.All"]),
-                        roles(LEDGER_API, &["Ledger.Read"]),
-                    ]
-                    .concat(),
+                    roles: [roles(GRAPH, &["Sites.Read.All"]), roles(LEDGER_API, &["Ledger.Read"])]
+                        .concat(),
                 },
             ],
             apis: vec![
