@@ -1,4 +1,5 @@
 //! The server over a real socket, as curl would use it.
+#![allow(clippy::expect_used, reason = "what a test needs and does not get fails it")]
 #![cfg(not(target_arch = "wasm32"))]
 
 mod stage;
