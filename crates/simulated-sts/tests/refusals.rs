@@ -10,7 +10,7 @@ use protocol::request::{HttpRequest, Method};
 use protocol::response::{self, Outcome};
 use protocol::secret::Secret;
 use protocol::wire;
-use simulated_sts::refusals::{REFUSALS, RefusalId, RefusalRow};
+use simulated_sts::refusals::{Provenance, REFUSALS, RefusalId, RefusalRow};
 use stage::{NOW, Stage, edit, header, set, without};
 
 const TOKEN_EXCHANGE: &str = "api://AzureADTokenExchange/.default";
@@ -192,6 +192,110 @@ fn every_refusal_is_earned_by_changing_one_thing_and_repaired_by_changing_it_bac
         assert_eq!(stage.send(&works).status, 200, "after {:?}", row.id);
     }
 }
+
+/// Written down a second time, from Microsoft's pages: a slip in the table
+/// would otherwise teach a wrong number.
+#[test]
+fn the_table_has_the_numbers_that_entra_documents() {
+    let known = [
+        (RefusalId::MethodNotPost, 900_561, "invalid_request"),
+        (RefusalId::NotAForm, 900_144, "invalid_request"),
+        (RefusalId::DuplicateParameter, 9_002_313, "invalid_request"),
+        (RefusalId::ResourceParameter, 901_002, "invalid_request"),
+        (RefusalId::ParameterEmpty, 90_014, "invalid_request"),
+        (RefusalId::UnsupportedGrant, 70_003, "unsupported_grant_type"),
+        (RefusalId::TenantOfMany, 9_001_023, "invalid_request"),
+        (RefusalId::TenantUnreadable, 900_023, "invalid_request"),
+        (RefusalId::TenantUnknown, 90_002, "invalid_request"),
+        (RefusalId::ClientUnknown, 700_016, "unauthorized_client"),
+        (RefusalId::OriginOnConfidential, 9_002_326, "invalid_request"),
+        (RefusalId::TwoResources, 28_000, "invalid_request"),
+        (RefusalId::ScopeInvalid, 70_011, "invalid_scope"),
+        (RefusalId::ScopeWithoutDefault, 1_002_012, "invalid_scope"),
+        (RefusalId::NoCredential, 7_000_216, "invalid_client"),
+        (RefusalId::SecretWrong, 7_000_215, "invalid_client"),
+        (RefusalId::AssertionMalformed, 50_027, "invalid_request"),
+        (RefusalId::NoFederatedCredential, 70_025, "invalid_client"),
+        (RefusalId::AssertionIssuer, 700_211, "invalid_client"),
+        (RefusalId::AssertionSignature, 700_027, "invalid_client"),
+        (RefusalId::AssertionTime, 700_024, "invalid_client"),
+        (RefusalId::AssertionAudience, 700_212, "invalid_client"),
+        (RefusalId::AnotherAgent, 700_213, "invalid_client"),
+        (RefusalId::ApiUnknown, 500_011, "invalid_resource"),
+        (RefusalId::FmiPathMissing, 82_008, "invalid_request"),
+        (RefusalId::BlueprintAppOnly, 82_001, "unauthorized_client"),
+    ];
+    for (id, code, error) in known {
+        let row = id.row();
+        assert_eq!((row.code, row.error), (code, error), "{id:?}");
+        assert_ne!(row.provenance, Provenance::OurChoice, "{id:?}");
+    }
+    assert_eq!(RefusalId::AgentWithSecret.row().provenance, Provenance::OurChoice);
+}
+
+#[test]
+fn a_request_with_every_fault_is_repaired_one_refusal_at_a_time() {
+    let stage = Stage::contoso();
+    let examples = stage.engine.directory().examples();
+    let tenant = |name: &str| TenantSegment::parse(name).expect("a segment");
+    let mut request = stage.t1_request();
+    request.method = Method::Get;
+    request.endpoint.tenant = tenant("contoso");
+    request = header(request, wire::CONTENT_TYPE, "text/plain");
+    request = header(request, "Origin", "https://play.example");
+    for (name, value) in [
+        (wire::RESOURCE, "x"),
+        (wire::GRANT_TYPE, "x"),
+        (wire::CLIENT_ID, "x"),
+        (wire::SCOPE, "openid"),
+        (wire::CLIENT_SECRET, "x"),
+        (wire::CLIENT_ASSERTION, "x"),
+        (wire::FMI_PATH, ""),
+    ] {
+        request = set(request, name, value);
+    }
+    let form = |name: &'static str, value: &str| {
+        let value = value.to_owned();
+        Box::new(move |request| set(request, name, &value)) as Repair
+    };
+    let drop = |name: &'static str| Box::new(move |request| without(request, name)) as Repair;
+    let repairs: Vec<(u32, Repair)> = vec![
+        (900_561, Box::new(|request| HttpRequest { method: Method::Post, ..request })),
+        (900_144, Box::new(|r| header(r, wire::CONTENT_TYPE, wire::FORM_URLENCODED))),
+        (901_002, drop(wire::RESOURCE)),
+        (70_003, form(wire::GRANT_TYPE, wire::GRANT_CLIENT_CREDENTIALS)),
+        (
+            900_023,
+            Box::new(move |mut request| {
+                request.endpoint.tenant = tenant("contoso.example");
+                request
+            }),
+        ),
+        (700_016, form(wire::CLIENT_ID, &examples.blueprint_id)),
+        (
+            9_002_326,
+            Box::new(|mut request| {
+                request.headers.retain(|(name, _)| *name != "Origin");
+                request
+            }),
+        ),
+        (1_002_012, form(wire::SCOPE, "api://nobody/.default")),
+        (9_002_313, drop(wire::CLIENT_ASSERTION)),
+        (7_000_215, form(wire::CLIENT_SECRET, examples.client_secret.expose())),
+        (500_011, form(wire::SCOPE, TOKEN_EXCHANGE)),
+        (82_008, form(wire::FMI_PATH, &examples.agent_identity_id)),
+    ];
+    for (code, repair) in repairs {
+        let Outcome::Refused(error) = response::read(&stage.send(&request)) else {
+            panic!("expected {code}")
+        };
+        assert_eq!(error.code(), Some(code), "{}", error.description);
+        request = repair(request);
+    }
+    assert_eq!(stage.send(&request).status, 200);
+}
+
+type Repair = Box<dyn Fn(HttpRequest) -> HttpRequest>;
 
 #[test]
 fn no_refusal_repeats_a_credential() {
