@@ -130,6 +130,7 @@ fn the_metadata_leads_to_the_endpoints_that_answer() {
     let (status, body) = server.get("/fabrikam.example/v2.0/.well-known/openid-configuration");
     assert_eq!(status, 400);
     assert!(body.contains("AADSTS90002"), "{body}");
+    assert!(body.contains("https://login.microsoftonline.com/error?code=90002"), "{body}");
 }
 
 #[test]
