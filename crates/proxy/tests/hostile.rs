@@ -1,7 +1,9 @@
 //! The program against hostile clients and upstreams, over raw sockets. The
 //! question of every case is what the upstream heard.
 
-#[allow(dead_code)]
+#![allow(clippy::expect_used, reason = "a failed set-up should end the test")]
+
+#[allow(dead_code, reason = "every suite uses a part of it")]
 mod support;
 
 use std::io::{Read as _, Write as _};

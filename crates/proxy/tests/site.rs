@@ -1,6 +1,8 @@
 //! The page and its headers, as the program serves them.
 
-#[allow(dead_code)]
+#![allow(clippy::expect_used, reason = "a failed set-up should end the test")]
+
+#[allow(dead_code, reason = "every suite uses a part of it")]
 mod support;
 
 use support::{PAGE, Proxy, Recorder, SECRET, status};

@@ -1,7 +1,9 @@
 //! Names, addresses and certificates of upstreams. A resolver of the test
 //! answers, so that names can lead anywhere.
 
-#[allow(dead_code)]
+#![allow(clippy::expect_used, reason = "a failed set-up should end the test")]
+
+#[allow(dead_code, reason = "every suite uses a part of it")]
 mod support;
 
 use std::io::{Read as _, Write as _};
@@ -19,7 +21,7 @@ use proxy::upstream::Resolver;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
 use support::{PAGE, Recorder, SECRET};
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
-use tokio_rustls::rustls::{ServerConfig, ServerConnection, StreamOwned};
+use tokio_rustls::rustls::{ServerConfig, ServerConnection, StreamOwned, crypto};
 
 async fn ask(
     upstream: &str,
@@ -115,7 +117,7 @@ fn tls_server(
     key: &KeyPair,
 ) -> (SocketAddr, Arc<Mutex<Vec<u8>>>) {
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
-    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+    let provider = Arc::new(crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .expect("versions")

@@ -59,11 +59,8 @@ pub(crate) fn ok_json() -> String {
 fn converse(mut client: TcpStream, answer: &[u8], record: &Mutex<Vec<Vec<u8>>>) {
     let mut bytes = Vec::new();
     let mut piece = [0; 4096];
-    loop {
-        match client.read(&mut piece) {
-            Ok(count @ 1..) => bytes.extend_from_slice(&piece[..count]),
-            _ => break,
-        }
+    while let Ok(count @ 1..) = client.read(&mut piece) {
+        bytes.extend_from_slice(&piece[..count]);
         while let Some(length) = request_length(&bytes) {
             record.lock().expect("record").push(bytes.drain(..length).collect());
             if client.write_all(answer).is_err() {
