@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 
 use http::header::{CONTENT_TYPE, HOST, ORIGIN};
 use http::{HeaderValue, Method};
-use listener::{Head, Response, Service as _, UnreadBody};
+use listener::{Head, Limits, Response, Service as _, UnreadBody};
 use proxy::config::{Arguments, Config};
 use proxy::service::Proxy;
 use proxy::upstream::Resolver;
@@ -23,12 +23,7 @@ use support::{PAGE, Recorder, SECRET};
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio_rustls::rustls::{ServerConfig, ServerConnection, StreamOwned, crypto};
 
-async fn ask(
-    upstream: &str,
-    allow_private: bool,
-    roots: Option<&Path>,
-    resolver: &Resolver,
-) -> Response {
+fn start(upstream: &str, allow_private: bool, roots: Option<&Path>, resolver: &Resolver) -> Proxy {
     let arguments = Arguments {
         route: vec![format!("u={upstream}")],
         route_allow_private: if allow_private { vec!["u".into()] } else { vec![] },
@@ -38,7 +33,10 @@ async fn ask(
     };
     let settings = arguments.settings().expect("settings");
     let config = Config::check(settings, ([127, 0, 0, 1], 8080).into()).expect("config");
-    let proxy = Proxy::new(config, resolver).expect("proxy");
+    Proxy::new(config, resolver).expect("proxy")
+}
+
+async fn post(proxy: &Proxy, body: String) -> Response {
     let headers = [
         (HOST, HeaderValue::from_static("localhost:8080")),
         (ORIGIN, HeaderValue::from_static(PAGE)),
@@ -50,8 +48,17 @@ async fn ask(
         headers: headers.into_iter().collect(),
         peer: ([127, 0, 0, 1], 1).into(),
     };
-    let body = UnreadBody::from(format!("client_secret={SECRET}").into_bytes());
-    proxy.answer(head, body).await
+    proxy.answer(head, UnreadBody::from(body.into_bytes())).await
+}
+
+async fn ask(
+    upstream: &str,
+    allow_private: bool,
+    roots: Option<&Path>,
+    resolver: &Resolver,
+) -> Response {
+    let proxy = start(upstream, allow_private, roots, resolver);
+    post(&proxy, format!("client_secret={SECRET}")).await
 }
 
 fn text(response: &Response) -> String {
@@ -208,4 +215,33 @@ async fn tls_1_0_is_refused() {
     assert!(text(&response).contains("proxy_upstream_tls"), "{}", text(&response));
     let rest = server.join().expect("server");
     assert!(rest.len() < 16, "an alert at most: {rest:?}");
+}
+
+#[tokio::test]
+async fn thousands_of_parallel_requests_each_get_their_own_answer() {
+    let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("bind");
+    let upstream = format!("http://{}", socket.local_addr().expect("address"));
+    let echo = |_: Head, body: UnreadBody| async {
+        let body = body.read().await.expect("a body");
+        let json = HeaderValue::from_static("application/json");
+        Response::new(http::StatusCode::OK)
+            .with_header(CONTENT_TYPE, json)
+            .with_body(body.into_bytes())
+    };
+    tokio::spawn(listener::serve(socket, Limits::default(), echo, std::future::pending()));
+    let proxy = Arc::new(start(&upstream, true, None, &resolver(&[&["127.0.0.1"]])));
+    let mut clients = tokio::task::JoinSet::new();
+    for client in 0..32 {
+        let proxy = Arc::clone(&proxy);
+        clients.spawn(async move {
+            for n in 0..100 {
+                let sent = format!("n={client}-{n}");
+                let response = post(&proxy, sent.clone()).await;
+                assert_eq!((response.status.as_u16(), text(&response)), (200, sent));
+            }
+        });
+    }
+    while let Some(client) = clients.join_next().await {
+        client.expect("every answer was its own");
+    }
 }
