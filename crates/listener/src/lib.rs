@@ -27,8 +27,8 @@
 //! # Ok(()) }
 //! ```
 //!
-//! A transparent limit of it all: hyper, the kernel and a TLS layer hold copies
-//! of what passes through their buffers. Only [`Body`] is wiped.
+//! What it cannot do: hyper, the kernel and a TLS layer hold copies of what
+//! passes through their buffers. Only [`Body`] is wiped.
 
 mod body;
 mod connection;

@@ -281,7 +281,8 @@ fn check_origin(key: &str, origin: &str) -> Result<(), ConfigError> {
     let exact = Url::parse(origin)
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https"))
-        .map(|url| url.origin().ascii_serialization());
+        .map(|url| url.origin().ascii_serialization())
+        .filter(|exact| is_plain_text(exact));
     match exact {
         Some(exact) if exact == origin => Ok(()),
         Some(exact) => Err(wrong(format!(
@@ -292,6 +293,15 @@ fn check_origin(key: &str, origin: &str) -> Result<(), ConfigError> {
              only, as in https://play.example."
         ))),
     }
+}
+
+/// Whether scheme, host and port have only letters of host names. The URL
+/// parser lets `*`, `;` and quotes stand in a host, and a security policy would
+/// read them as something else.
+fn is_plain_text(origin: &str) -> bool {
+    let is_plain =
+        |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-' | b':' | b'/' | b'[' | b']');
+    origin.bytes().all(is_plain)
 }
 
 fn check_host(host: &str) -> Result<(), ConfigError> {
@@ -327,7 +337,8 @@ fn check_route(name: String, settings: RouteSettings) -> Result<Route, ConfigErr
     };
     // One parser writes what another could read differently: numbers as
     // addresses, upper case, user information, a path. All of it is refused.
-    if url.origin().ascii_serialization() != upstream || upstream.ends_with('.') {
+    let is_exact = url.origin().ascii_serialization() == upstream;
+    if !is_exact || !is_plain_text(&upstream) || url.host_str().is_none_or(|h| h.ends_with('.')) {
         return refuse(
             "must be scheme, lower-case host and optional port only, without path, user or \
              trailing dot.",

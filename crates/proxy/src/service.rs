@@ -20,8 +20,7 @@ use crate::rate::RateLimiter;
 use crate::refusal::{Allowed, Refusal};
 use crate::upstream::{Resolver, Upstream, tls};
 
-/// Headers of every answer that is not a file, with the two that never vary
-/// apart from CORS.
+/// Headers of every answer that is not a file.
 const ALWAYS: [(HeaderName, HeaderValue); 7] = [
     (
         ACCESS_CONTROL_EXPOSE_HEADERS,
@@ -75,6 +74,11 @@ impl Proxy {
         &self.config
     }
 
+    fn is_file(&self, head: &Head) -> bool {
+        let site = self.site.as_ref();
+        site.is_some_and(|site| site.answer(&head.target, &head.headers).is_some())
+    }
+
     async fn carry(
         &self,
         forward: &Forward<'_>,
@@ -101,6 +105,10 @@ impl Service for Proxy {
         let mut place = verdict.route.map_or("-", |route| route.name.as_str());
         let mut kind = "-";
         let outcome = match verdict.decision {
+            // The address exists for GET, so say that rather than 404.
+            Err(Refusal::UnknownRoute) if self.is_file(&head) => {
+                Err(Refusal::MethodNotAllowed(Allowed::Get))
+            }
             Err(refusal) => Err(refusal),
             Ok(Decision::Health) => Ok(health()),
             Ok(Decision::File { path }) => {
@@ -124,15 +132,6 @@ impl Service for Proxy {
         };
         let class = outcome.as_ref().map_or_else(|refusal| refusal.code(), |_| "ok");
         let mut response = outcome.unwrap_or_else(Refusal::response);
-        // The address exists for GET, so say so rather than that it does not.
-        if let Some(site) = &self.site
-            && class == Refusal::UnknownRoute.code()
-            && head.method != Method::GET
-            && head.method != Method::HEAD
-            && site.answer(&head.target, &head.headers).is_some()
-        {
-            response = Refusal::MethodNotAllowed(Allowed::Get).response();
-        }
         if let Some(origin) = verdict.origin.and_then(|origin| HeaderValue::from_str(origin).ok()) {
             response.headers.push((ACCESS_CONTROL_ALLOW_ORIGIN, origin));
         }
