@@ -2,11 +2,13 @@
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
+use protocol::endpoint::{Authority, CLOUDS};
 use protocol::guid::Guid;
 use protocol::request::{HttpRequest, HttpResponse};
 use protocol::secret::Secret;
 use protocol::wire;
 
+use crate::directory::clouds;
 use crate::json::Object;
 use crate::mint::EXPIRES_IN;
 use crate::refusals::Refusal;
@@ -45,9 +47,11 @@ impl Trail {
         self.respond(200, body)
     }
 
-    /// RFC 6749 5.2, with Entra's members in Entra's order.
-    pub(crate) fn refusal(&self, refusal: &Refusal, authority: &str) -> HttpResponse {
+    /// RFC 6749 5.2, with Entra's members in Entra's order. `error_uri` is the
+    /// look-up page of the authority's cloud, which knows every number.
+    pub(crate) fn refusal(&self, refusal: &Refusal, authority: &Authority) -> HttpResponse {
         let row = refusal.id.row();
+        let host = clouds(authority).next().unwrap_or(&CLOUDS[0]).authority;
         let timestamp = timestamp(self.now);
         let mut body = Object::new();
         body.string("error", row.error);
@@ -65,7 +69,7 @@ impl Trail {
         body.string("timestamp", &timestamp);
         body.text("trace_id", self.trace_id);
         body.text("correlation_id", self.correlation_id);
-        body.string("error_uri", &format!("{authority}/error?code={}", row.code));
+        body.string("error_uri", &format!("{host}/error?code={}", row.code));
         self.respond(row.status, body)
     }
 

@@ -61,10 +61,29 @@ fn text(value: &&RawValue) -> Option<String> {
     String::deserialize(*value).ok()
 }
 
-/// NumericDate (RFC 7519 2) may be a fraction; MSAL for .NET writes a string.
+/// NumericDate (RFC 7519 2) may have a fraction, which does not matter here;
+/// MSAL for .NET writes it as a string. Read without floating point, whose
+/// tables would weigh more in the page than all the rest of this file.
 fn seconds(value: &&RawValue) -> Option<i64> {
-    let number: f64 = value.get().trim_matches('"').parse().ok()?;
-    // Saturates, which is what a date beyond all time should do.
-    #[allow(clippy::cast_possible_truncation, reason = "dates are whole seconds here")]
-    number.is_finite().then_some(number as i64)
+    let number = value.get().trim_matches('"');
+    number.split_once('.').map_or(number, |(whole, _)| whole).parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_may_be_a_number_a_fraction_or_a_string() {
+        let read = |text: &str| {
+            let raw: &RawValue = serde_json::from_str(text).expect("JSON");
+            seconds(&raw)
+        };
+        for text in ["1770040865", "1770040865.75", "\"1770040865\""] {
+            assert_eq!(read(text), Some(1_770_040_865), "{text}");
+        }
+        for text in ["true", "\"soon\"", "99999999999999999999", "{}"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
 }

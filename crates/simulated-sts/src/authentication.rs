@@ -7,7 +7,7 @@ use protocol::wire;
 
 use crate::answer::precise_timestamp;
 use crate::assertion::Assertion;
-use crate::directory::{AgentIdentity, ApiKind, Blueprint, Client};
+use crate::directory::{AgentIdentity, Api, ApiKind, Blueprint, Client};
 use crate::engine::{Call, Stop};
 use crate::mint;
 use crate::refusals::{Refusal, RefusalId};
@@ -123,8 +123,10 @@ async fn check_exchange_token(
             .with("until", &precise_timestamp(assertion.expires))
             .into());
     }
-    let exchange = call.directory.apis.iter().find(|api| api.kind == ApiKind::TokenExchange);
-    if !exchange.is_some_and(|api| Guid::parse(&assertion.audience) == Some(api.app_id)) {
+    let audience = Guid::parse(&assertion.audience);
+    let is_for_exchange =
+        |api: &Api| api.kind == ApiKind::TokenExchange && Some(api.app_id) == audience;
+    if !call.directory.apis.iter().any(is_for_exchange) {
         return Err(Refusal::new(RefusalId::AssertionAudience)
             .with("audience", &assertion.audience)
             .into());

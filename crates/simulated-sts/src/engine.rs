@@ -99,9 +99,7 @@ impl<S: Signer> Engine<S> {
         };
         match answered {
             Ok(token) => Ok(trail.token(&token)),
-            Err(Stop::Refused(refusal)) => {
-                Ok(trail.refusal(&refusal, request.endpoint.authority.origin()))
-            }
+            Err(Stop::Refused(refusal)) => Ok(trail.refusal(&refusal, &request.endpoint.authority)),
             Err(Stop::Failed(error)) => Err(error),
         }
     }
@@ -196,7 +194,7 @@ impl<S: Signer> Engine<S> {
     ) -> HttpResponse {
         let trail = Trail::new(None, now, seed);
         if let Err(refusal) = self.check_tenant(place.tenant) {
-            return trail.refusal(&refusal, place.authority.origin());
+            return trail.refusal(&refusal, place.authority);
         }
         let mut document = Object::new();
         write(&mut document);

@@ -29,6 +29,8 @@ pub mod signer;
 
 #[cfg(feature = "server")]
 pub mod native;
+#[cfg(feature = "server")]
+pub mod server;
 
 pub use directory::Directory;
 pub use engine::Engine;

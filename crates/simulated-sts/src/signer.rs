@@ -28,6 +28,20 @@ pub trait Signer {
     async fn verify(&self, signing_input: &[u8], signature: &[u8]) -> Result<bool, SignError>;
 }
 
+impl<S: Signer> Signer for &S {
+    fn key(&self) -> &PublicKey {
+        (**self).key()
+    }
+
+    async fn sign(&self, signing_input: &[u8]) -> Result<Vec<u8>, SignError> {
+        (**self).sign(signing_input).await
+    }
+
+    async fn verify(&self, signing_input: &[u8], signature: &[u8]) -> Result<bool, SignError> {
+        (**self).verify(signing_input, signature).await
+    }
+}
+
 /// The host's cryptography failed: nothing was answered. This is no refusal of
 /// Entra.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
