@@ -141,6 +141,7 @@ const fn placeholder(kind: InputKind) -> &'static str {
         InputKind::Tenant => "contoso.onmicrosoft.com",
         InputKind::Token => "eyJ…",
         InputKind::Lines => "name=value",
+        InputKind::Text => "https://graph.microsoft.com/.default",
         _ => "",
     }
 }

@@ -23,6 +23,10 @@ pub fn page(ui: Ui<'_>) -> Html {
     let title = format!("{} of {} · What you send", state.step + 1, state.flow.steps.len());
     html! {
         <div class="app">
+            if state.view.menu_open || state.view.help_open {
+                // What is open closes when the page beside it is clicked, as with Escape.
+                <div class="beside" aria-hidden="true" onclick={ui.click(Action::Escaped)}></div>
+            }
             { top_bar(ui) }
             { rail(ui) }
             <main class="flow" id="main" tabindex="-1">
@@ -61,7 +65,11 @@ fn flow_head(ui: Ui<'_>) -> Html {
             <div class="flow-title">
                 <h1>{ state.flow.heading }</h1>
                 <div class="flow-actors">
-                    { for chips.map(|chip| identity(chip.kind, &chip.name, "", true)) }
+                    { for chips.map(|chip| {
+                        // "Agent identity agent identity" while no name is known.
+                        let word = !chip.name.eq_ignore_ascii_case(chip.kind.word());
+                        identity(chip.kind, &chip.name, "", word)
+                    }) }
                 </div>
             </div>
             <p class="flow-purpose">{ state.flow.purpose }</p>

@@ -64,7 +64,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Cancel => return stop(state, Some(TransportError::Cancelled)),
         Action::Answered { attempt, result, now } => return answered(state, attempt, result, now),
         Action::AnswerPasted { text, now } => return pasted(state, text, now),
-        Action::MenuToggled => state.view.menu_open = !state.view.menu_open,
+        Action::MenuToggled => {
+            state.view.menu_open = !state.view.menu_open;
+            state.view.help_open = false;
+        }
         Action::DestinationChosen(destination) => return go(state, destination),
         Action::NoticeDismissed => state.view.left_simulated = false,
         Action::FormatChosen(format) => state.view.format = format,
@@ -89,7 +92,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             return vec![Effect::Remember(state.preferences)];
         }
         Action::RailToggled => state.view.rail_open = !state.view.rail_open,
-        Action::HelpToggled => state.view.help_open = !state.view.help_open,
+        Action::HelpToggled => {
+            state.view.help_open = !state.view.help_open;
+            state.view.menu_open = false;
+        }
         Action::Escaped => {
             if state.view.menu_open || state.view.help_open {
                 state.view.menu_open = false;

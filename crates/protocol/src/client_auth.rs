@@ -50,10 +50,10 @@ impl Credential {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Secret => "Secret in body",
+            Self::Secret => "Secret",
             Self::SecretBasic => "Secret as Basic",
-            Self::Certificate => "Certificate JWT",
-            Self::Federated => "Federated token",
+            Self::Certificate => "Certificate",
+            Self::Federated => "Federated",
             Self::None => "None",
         }
     }
@@ -62,16 +62,10 @@ impl Credential {
     #[must_use]
     pub const fn hint(self) -> &'static str {
         match self {
-            Self::Secret => "client_secret_post: the secret is a parameter of the body.",
-            Self::SecretBasic => {
-                "client_secret_basic: client ID and secret in the Authorization header."
-            }
-            Self::Certificate => {
-                "private_key_jwt: a JWT that you signed with the certificate's key."
-            }
-            Self::Federated => {
-                "A token from a managed identity, GitHub, Kubernetes or another issuer."
-            }
+            Self::Secret => "client_secret_post: a parameter of the body.",
+            Self::SecretBasic => "client_secret_basic: in the Authorization header.",
+            Self::Certificate => "private_key_jwt: a JWT signed with its key.",
+            Self::Federated => "A token of a managed identity or another issuer.",
             Self::None => "A public client proves nothing.",
         }
     }

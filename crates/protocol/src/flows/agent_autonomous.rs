@@ -48,7 +48,7 @@ const BLUEPRINT_TOKEN: Step = Step {
         Row::ClientId(ParamRow {
             name: wire::CLIENT_ID,
             source: Source::Input(InputId::BlueprintId),
-            why: "The blueprint asks: it holds the credential, its agents hold none.",
+            why: "The blueprint asks; its agents hold no credential.",
             spec: spec::RFC6749_2_2,
         }),
         Row::Param(ParamRow {
@@ -66,7 +66,7 @@ const BLUEPRINT_TOKEN: Step = Step {
         Row::Param(ParamRow {
             name: wire::FMI_PATH,
             source: Source::Input(InputId::AgentIdentityId),
-            why: "Binds the token to one agent identity: no other can use it.",
+            why: "Binds the token to this one agent identity.",
             spec: spec::ENTRA_AGENT_AUTONOMOUS,
         }),
         Row::ChosenCredential(&[
@@ -99,13 +99,13 @@ const RESOURCE_TOKEN: Step = Step {
         Row::ClientId(ParamRow {
             name: wire::CLIENT_ID,
             source: Source::Input(InputId::AgentIdentityId),
-            why: "Now the agent identity asks. It must be the one that the exchange token was made for.",
+            why: "The agent that the exchange token was made for.",
             spec: spec::RFC6749_2_2,
         }),
         Row::Param(ParamRow {
             name: wire::SCOPE,
             source: Source::Input(InputId::Scope),
-            why: "The API to open; /.default means every application permission granted there.",
+            why: "The API, with /.default: all that was granted.",
             spec: spec::ENTRA_SCOPES,
         }),
         Row::Param(ParamRow {

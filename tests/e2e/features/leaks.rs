@@ -1,0 +1,143 @@
+//! What never happens to a secret: it is looked for everywhere.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::support::{Stage, example};
+
+const MARKER: &str = "MARKER-7c1e~secret-that-must-not-stay";
+
+/// All that a page could keep, as one text.
+const EVERYTHING_KEPT: &str = "
+    const done = arguments[arguments.length - 1];
+    (async () => {
+        const databases = await indexedDB.databases();
+        const caches_ = await caches.keys();
+        done(JSON.stringify([
+            { ...localStorage }, { ...sessionStorage }, databases, caches_, document.cookie,
+            location.href, history.state, history.length, document.title, window.name,
+            performance.getEntries().map(entry => entry.name),
+        ]));
+    })();";
+
+/// The token on show, in three parts.
+async fn token_parts(stage: &Stage) -> Vec<String> {
+    stage.press("Raw").await;
+    let raw = stage.see("#token-panel .code").await.text().await.expect("text");
+    let answer: Value = serde_json::from_str(&raw).expect("a token response");
+    let token = answer["access_token"].as_str().expect("a token");
+    stage.press("Claims").await;
+    token.split('.').map(str::to_owned).skip(1).collect()
+}
+
+async fn kept(stage: &Stage) -> String {
+    let answer = stage.driver.execute_async(EVERYTHING_KEPT, Vec::new()).await;
+    answer.expect("the script runs").json().as_str().expect("text").to_owned()
+}
+
+#[tokio::test]
+async fn no_secret_is_left_anywhere_after_runs_on_every_transport() {
+    let stage = Stage::open().await;
+    let values = example();
+    let mut secrets = vec![MARKER.to_owned()];
+
+    // In the page.
+    stage.run_all().await;
+    secrets.extend(token_parts(&stage).await);
+    stage.press("Exchange token").await;
+    secrets.extend(token_parts(&stage).await);
+    stage.fill("client_secret", MARKER).await;
+    stage.press("Run this step").await;
+    stage.see(".refusal").await;
+
+    // Through the proxy: a refusal for the marker, then tokens.
+    stage.choose_destination("simulated (127.0.0.1").await;
+    stage.fill_all(&values, &["tenant", "blueprint_id", "agent_identity_id"]).await;
+    stage.fill("client_secret", MARKER).await;
+    stage.press("Run this step").await;
+    stage.see(".refusal").await;
+    stage.fill("client_secret", &values["client_secret"]).await;
+    stage.press("Run this step").await;
+    stage.see(".chain-token[data-state=done]").await;
+    secrets.extend(token_parts(&stage).await);
+    stage.press_option("credential", "secret-basic").await;
+    stage.fill("client_secret", MARKER).await;
+    stage.press("Run this step").await;
+    stage.see(".refusal").await;
+
+    // By hand: the command with its secrets, and a token pasted back.
+    stage.choose_destination("Copy & paste, simulated").await;
+    stage.press_option("credential", "secret").await;
+    stage.press("Run this step").await;
+    stage.press("Show secrets").await;
+    stage.see("#answer").await;
+    let pasted = format!("eyJhbGciOiJub25lIn0.{}.{MARKER}", "eyJhdWQiOiJtYXJrZXIifQ");
+    stage.paste("#answer", &pasted.replace('~', "-")).await;
+    secrets.push(MARKER.replace('~', "-"));
+    stage.see(".verdict").await;
+    stage.press_fold().await;
+    stage.paste("#field-extra", &format!("my_token={MARKER}")).await;
+
+    assert!(stage.in_memory(MARKER).await > 0, "the search finds what is there");
+    let kept_by_page = kept(&stage).await;
+    for secret in &secrets {
+        assert!(!kept_by_page.contains(secret.as_str()), "{kept_by_page}");
+    }
+
+    stage.press("Clear all").await;
+    stage.see(".empty").await;
+    for secret in &secrets {
+        assert_eq!(stage.in_memory(secret).await, 0, "wasm memory after Clear all: {secret}");
+    }
+
+    let remains = stage.close_after_a_refused_request().await;
+    for secret in &secrets {
+        let patterns = [secret.as_bytes().to_vec(), wide(secret)];
+        for pattern in &patterns {
+            assert!(!contains(&remains.words, pattern), "a program or the console said a secret");
+            assert_eq!(files_with(remains.profile.path(), pattern), Vec::<String>::new());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_credential_in_the_address_is_gone_before_anything_else_loads() {
+    let stage = Stage::open().await;
+    let landing = format!("{}/?code={MARKER}#access_token={MARKER}", stage.origin);
+    stage.driver.goto(&landing).await.expect("the page loads");
+    stage.see("html[data-ready]").await;
+    let address = stage
+        .ask("return location.href + document.title + JSON.stringify(history.state);", Vec::new())
+        .await;
+    assert!(!address.as_str().expect("text").contains("MARKER"), "{address}");
+    stage.run_all().await;
+    stage.close().await;
+}
+
+/// UTF-16LE, in which Chromium writes much of what it keeps.
+fn wide(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+fn contains(bytes: &[u8], pattern: &[u8]) -> bool {
+    bytes.windows(pattern.len()).any(|window| window == pattern)
+}
+
+/// The files under a folder that hold a pattern.
+fn files_with(folder: &Path, pattern: &[u8]) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_symlink() {
+            continue;
+        }
+        if path.is_dir() {
+            found.extend(files_with(&path, pattern));
+        } else if fs::read(&path).is_ok_and(|bytes| contains(&bytes, pattern)) {
+            found.push(path.display().to_string());
+        }
+    }
+    found
+}

@@ -1,0 +1,7 @@
+//! One file for each user's story.
+
+mod by_hand;
+mod flow_runs;
+mod leaks;
+mod same_bytes;
+mod wrong_input;

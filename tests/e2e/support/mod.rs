@@ -1,0 +1,8 @@
+//! The vocabulary of the stories.
+
+mod processes;
+mod recorder;
+mod stage;
+
+pub(crate) use recorder::Recorder;
+pub(crate) use stage::{Stage, example};

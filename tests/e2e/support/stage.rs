@@ -1,0 +1,302 @@
+//! A page on a stage: the proxy that serves it, the simulated Entra behind the
+//! proxy, and a browser with a profile of its own.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use thirtyfour::LoggingPrefsLogLevel;
+use thirtyfour::prelude::*;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use super::processes::{Program, provided};
+
+/// Browsers at once; more than the machine has cores only slows them down.
+static BROWSERS: Semaphore = Semaphore::const_new(2);
+
+/// How long the page may take for anything it does.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Runs before every document: keeps violations of the content security policy,
+/// and the memory of the WebAssembly module, where a test can look at them.
+const WITNESS: &str = "
+    window.__violations = [];
+    addEventListener('securitypolicyviolation', event => {
+        window.__violations.push(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample);
+    });
+    for (const name of ['instantiate', 'instantiateStreaming']) {
+        const original = WebAssembly[name];
+        WebAssembly[name] = async (...args) => {
+            const result = await original.apply(WebAssembly, args);
+            window.__memory = (result.instance ?? result).exports.memory;
+            return result;
+        };
+    }
+";
+
+/// The example values of the simulated tenant, as the page fills them in.
+pub(crate) type Values = BTreeMap<&'static str, String>;
+
+/// The example values, by the ids of their inputs.
+pub(crate) fn example() -> Values {
+    let examples = simulated_sts::Directory::contoso().examples();
+    BTreeMap::from([
+        ("tenant", examples.tenant),
+        ("blueprint_id", examples.blueprint_id),
+        ("agent_identity_id", examples.agent_identity_id),
+        ("client_secret", examples.client_secret.expose().to_owned()),
+        ("scope", examples.scope),
+    ])
+}
+
+/// A page, open.
+pub(crate) struct Stage {
+    pub(crate) driver: WebDriver,
+    /// Where the page is.
+    pub(crate) origin: String,
+    proxy: Program,
+    entra: Program,
+    chromedriver: Program,
+    profile: TempDir,
+    _turn: SemaphorePermit<'static>,
+}
+
+/// What is left when the curtain has fallen.
+pub(crate) struct Remains {
+    /// The browser's profile on disk.
+    pub(crate) profile: TempDir,
+    /// All that the proxy, the simulated Entra and the console said.
+    pub(crate) words: Vec<u8>,
+}
+
+impl Stage {
+    /// Opens the page with the routes `entra` and `simulated`.
+    pub(crate) async fn open() -> Self {
+        Self::open_with(&[]).await
+    }
+
+    /// Opens the page with further routes, as `name=http://127.0.0.1:port`.
+    pub(crate) async fn open_with(routes: &[String]) -> Self {
+        let turn = BROWSERS.acquire().await.expect("never closed");
+        let mut command = Command::new(provided("PLAYGROUND_SIMULATED_ENTRA"));
+        command.args(["--listen", "127.0.0.1:0"]);
+        let entra = Program::start(command, "listening on ");
+
+        let mut command = Command::new(provided("PLAYGROUND_PROXY"));
+        command.args(["--listen", "127.0.0.1:0"]).arg("--site").arg(provided("PLAYGROUND_DIST"));
+        command.args(["--route", "entra=https://login.microsoftonline.com"]);
+        let simulated = format!("simulated={}", entra.announced);
+        for route in std::iter::once(&simulated).chain(routes) {
+            let (name, _) = route.split_once('=').expect("name=upstream");
+            command.args(["--route", route, "--route-allow-private", name]);
+            command.args(["--route-authorization", name]);
+        }
+        command.env("RUST_LOG", "trace");
+        let proxy = Program::start(command, "listening on ");
+        let origin = proxy.announced.clone();
+
+        let profile = TempDir::new().expect("a temporary folder");
+        let mut command = Command::new(provided("PLAYGROUND_CHROMEDRIVER"));
+        command.arg("--port=0");
+        let chromedriver = Program::start(command, "started successfully on port ");
+        let port = chromedriver.announced.trim_end_matches('.');
+        let driver = browser(port, profile.path()).await;
+        driver
+            .cdp()
+            .send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WITNESS }))
+            .await
+            .expect("the browser takes the script");
+        let stage = Self { driver, origin, proxy, entra, chromedriver, profile, _turn: turn };
+        stage.load().await;
+        stage
+    }
+
+    /// Loads the page and waits until it is alive.
+    pub(crate) async fn load(&self) {
+        self.driver.goto(&self.origin).await.expect("the page loads");
+        self.see("html[data-ready]").await;
+    }
+
+    /// Waits for an element.
+    pub(crate) async fn see(&self, css: &str) -> WebElement {
+        let query = self.driver.query(By::Css(css)).wait(PATIENCE, Duration::from_millis(25));
+        match query.first().await {
+            Ok(element) => element,
+            Err(_) => panic!("{css} does not appear; the page shows:\n{}", self.text("body").await),
+        }
+    }
+
+    /// The text that an element shows.
+    pub(crate) async fn text(&self, css: &str) -> String {
+        let element = self.driver.find(By::Css(css)).await.expect("it is on the page");
+        element.text().await.expect("text")
+    }
+
+    /// Clicks the button with these words.
+    pub(crate) async fn press(&self, words: &str) {
+        let path = format!("//button[contains(normalize-space(.), {words:?})]");
+        let query = self.driver.query(By::XPath(path)).wait(PATIENCE, Duration::from_millis(25));
+        let button = query.first().await.unwrap_or_else(|_| panic!("no button says {words}"));
+        button.click().await.expect("it can be clicked");
+    }
+
+    /// Chooses one of a few options side by side.
+    pub(crate) async fn press_option(&self, input: &str, option: &str) {
+        let css = format!("label[for=field-{input}-{option}]");
+        self.see(&css).await.click().await.expect("it can be chosen");
+    }
+
+    /// Opens the fields that are folded away.
+    pub(crate) async fn press_fold(&self) {
+        self.see(".fields > .fold > summary").await.click().await.expect("it opens");
+    }
+
+    /// Types into the field of an input, in place of what it holds.
+    pub(crate) async fn fill(&self, input: &str, text: &str) {
+        let field = self.see(&format!("#field-{input}")).await;
+        let selected = "arguments[0].focus(); arguments[0].select();";
+        let element = vec![field.to_json().expect("a reference")];
+        self.driver.execute(selected, element).await.expect("the field is selected");
+        let typed = if text.is_empty() {
+            field.send_keys(Key::Delete + "").await
+        } else {
+            field.send_keys(text).await
+        };
+        typed.expect("typing");
+    }
+
+    /// Types all of these values.
+    pub(crate) async fn fill_all(&self, values: &Values, inputs: &[&'static str]) {
+        for input in inputs {
+            self.fill(input, &values[input]).await;
+        }
+    }
+
+    /// Chooses where requests go, by the title in the menu.
+    pub(crate) async fn choose_destination(&self, title: &str) {
+        self.see(".destination-button").await.click().await.expect("the menu opens");
+        let path = format!("//label[contains(@class,'choice')][contains(., {title:?})]//input");
+        let query = self.driver.query(By::XPath(path)).wait(PATIENCE, Duration::from_millis(25));
+        let choice = query.first().await.unwrap_or_else(|_| panic!("the menu has no {title}"));
+        choice.click().await.expect("it can be chosen");
+    }
+
+    /// Runs all steps and waits for the last token.
+    pub(crate) async fn run_all(&self) {
+        self.press("Run all").await;
+        self.see(".chain-token:last-child[data-state=done]").await;
+    }
+
+    /// The sentence about the token on show.
+    pub(crate) async fn verdict(&self) -> String {
+        self.see(".verdict-sentence").await.text().await.expect("text")
+    }
+
+    /// Pastes a text into a field or box, as the clipboard would.
+    pub(crate) async fn paste(&self, css: &str, text: &str) {
+        let target = self.see(css).await;
+        let script = "
+            const [target, text] = arguments;
+            target.focus();
+            const clipboardData = new DataTransfer();
+            clipboardData.setData('text/plain', text);
+            const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+            if (target.dispatchEvent(event)) {
+                // A page that does not take the paste over gets it as typed text.
+                document.execCommand('insertText', false, text);
+            }";
+        let arguments = vec![target.to_json().expect("a reference"), json!(text)];
+        self.driver.execute(script, arguments).await.expect("the paste is delivered");
+    }
+
+    /// What a script in the page returns.
+    pub(crate) async fn ask(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let answer = self.driver.execute(script, arguments).await.expect("the script runs");
+        answer.json().clone()
+    }
+
+    /// The lines of the request that is shown, one parameter or header a line.
+    pub(crate) async fn request_lines(&self) -> Vec<String> {
+        let script = "return [...document.querySelectorAll('#request-panel .code-line')]
+            .map(line => line.textContent.replace(/\\n$/, ''));";
+        let lines = self.ask(script, Vec::new()).await;
+        serde_json::from_value(lines).expect("a list of lines")
+    }
+
+    /// How often a text is in the memory of the WebAssembly module, in UTF-8 or
+    /// UTF-16LE.
+    pub(crate) async fn in_memory(&self, text: &str) -> u64 {
+        let script = "
+            const bytes = new Uint8Array(window.__memory.buffer);
+            const utf8 = new TextEncoder().encode(arguments[0]);
+            const wide = new Uint8Array([...arguments[0]].flatMap(c => [c.charCodeAt(0), 0]));
+            const count = pattern => {
+                let found = 0;
+                for (let at = bytes.indexOf(pattern[0]); at >= 0; at = bytes.indexOf(pattern[0], at + 1)) {
+                    if (pattern.every((byte, i) => bytes[at + i] === byte)) found++;
+                }
+                return found;
+            };
+            return count(utf8) + count(wide);";
+        self.ask(script, vec![json!(text)]).await.as_u64().expect("a count")
+    }
+
+    /// Ends the play. The page must not have broken its content security policy
+    /// nor written to the console.
+    pub(crate) async fn close(self) -> Remains {
+        self.close_but(&[]).await
+    }
+
+    /// As [`close`](Self::close), after a request that was refused over the
+    /// network: the browser itself notes a status of 400 or above.
+    pub(crate) async fn close_after_a_refused_request(self) -> Remains {
+        self.close_but(&["Failed to load resource: the server responded with a status of 4"]).await
+    }
+
+    async fn close_but(self, expected: &[&str]) -> Remains {
+        let violations = self.ask("return window.__violations;", Vec::new()).await;
+        let log = self.driver.browser_log().await.expect("the console's record");
+        let console: Vec<_> = log
+            .iter()
+            // Chromium's own advice at its lowest level, which no reader sees:
+            // that a password field is not in a form. Here none may be in one.
+            .map(|entry| format!("{entry:?}"))
+            .filter(|entry| !entry.contains("Password field is not contained"))
+            .filter(|entry| !expected.iter().any(|words| entry.contains(words)))
+            .collect();
+        self.driver.quit().await.expect("the browser ends");
+        let mut words = self.proxy.end();
+        words.extend(self.entra.end());
+        words.extend(console.join("\n").into_bytes());
+        drop(self.chromedriver);
+        assert_eq!(violations, json!([]), "the page keeps to its content security policy");
+        assert_eq!(console, Vec::<String>::new(), "the page keeps quiet");
+        Remains { profile: self.profile, words }
+    }
+}
+
+async fn browser(port: &str, profile: &Path) -> WebDriver {
+    let mut capabilities = DesiredCapabilities::chrome();
+    let binary = provided("PLAYGROUND_CHROME");
+    capabilities.set_binary(&binary.to_string_lossy()).expect("a path");
+    for argument in [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--window-size=1280,800",
+    ] {
+        capabilities.add_arg(argument).expect("an argument");
+    }
+    capabilities.add_arg(&format!("--user-data-dir={}", profile.display())).expect("an argument");
+    capabilities.set_browser_log_level(LoggingPrefsLogLevel::All).expect("a level");
+    WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities)
+        .await
+        .expect("the browser starts")
+}
