@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde_json::value::RawValue;
+use serde::de::IgnoredAny;
 
 use crate::catalog::errors;
 use crate::request::HttpResponse;
@@ -244,7 +244,7 @@ fn read_text(text: &str) -> Outcome {
     }
     let members = match Members::read(text.as_bytes()) {
         Ok(members) => members,
-        Err(JsonProblem::NotAnObject(_)) if serde_json::from_str::<&RawValue>(text).is_ok() => {
+        Err(JsonProblem::NotAnObject(_)) if serde_json::from_str::<IgnoredAny>(text).is_ok() => {
             return Outcome::Unreadable(Unreadable::NotAnObject);
         }
         Err(_) => return Outcome::Unreadable(Unreadable::NotJson),
