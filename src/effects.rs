@@ -1,6 +1,5 @@
 //! Performs effects. The only place that spawns futures and starts timers.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use gloo_timers::callback::Interval;
@@ -20,13 +19,13 @@ use crate::transport::{SimulatedEntra, carry};
 pub(crate) struct Effects {
     dispatch: Callback<Action>,
     simulated: Rc<SimulatedEntra>,
-    sending: BTreeMap<Attempt, Abort>,
+    sending: Vec<(Attempt, Abort)>,
     clock: Option<(u32, Interval)>,
 }
 
 impl Effects {
     pub(crate) fn new(dispatch: Callback<Action>, simulated: SimulatedEntra) -> Self {
-        Self { dispatch, simulated: Rc::new(simulated), sending: BTreeMap::new(), clock: None }
+        Self { dispatch, simulated: Rc::new(simulated), sending: Vec::new(), clock: None }
     }
 
     /// Does what an effect says.
@@ -34,7 +33,7 @@ impl Effects {
         match effect {
             Effect::Send { attempt, carrier, request } => {
                 let abort = Abort::new();
-                self.sending.insert(attempt, abort.clone());
+                self.sending.push((attempt, abort.clone()));
                 let (dispatch, simulated) = (self.dispatch.clone(), self.simulated.clone());
                 spawn_local(async move {
                     let result = carry(&carrier, &request, &simulated, &abort).await;
@@ -42,7 +41,7 @@ impl Effects {
                 });
             }
             Effect::Abort { attempt } => {
-                if let Some(abort) = self.sending.remove(&attempt) {
+                for (_, abort) in self.sending.extract_if(.., |(sent, _)| *sent == attempt) {
                     abort.abort();
                 }
             }
@@ -68,7 +67,7 @@ impl Effects {
 
     /// The attempt has ended; its way to abort is not needed any more.
     pub(crate) fn ended(&mut self, attempt: Attempt) {
-        self.sending.remove(&attempt);
+        self.sending.retain(|(sent, _)| *sent != attempt);
     }
 
     /// Sets how often the clock ticks: every second while something is waited

@@ -3,12 +3,16 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo_net::http::{Request, RequestBuilder};
 use gloo_timers::callback::Timeout;
 use playground::state::TransportError;
-use protocol::request::{HttpRequest, HttpResponse, Method};
+use protocol::request::{HttpRequest, HttpResponse};
 use protocol::response::ANSWER_LIMIT;
 use protocol::secret::Secret;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Response,
+};
 
 /// The headers of an answer that a page may see through the proxy.
 const SEEN: [&str; 5] =
@@ -92,32 +96,30 @@ async fn exchange(
     request: &HttpRequest,
     abort: &Abort,
 ) -> Option<Result<HttpResponse, TransportError>> {
-    let builder = match request.method {
-        Method::Get => Request::get(url),
-        Method::Post => Request::post(url),
-    };
-    let signal = abort.0.controller.as_ref().map(web_sys::AbortController::signal);
-    let mut builder: RequestBuilder = builder
-        .abort_signal(signal.as_ref())
-        .cache(web_sys::RequestCache::NoStore)
-        .credentials(web_sys::RequestCredentials::Omit)
-        .redirect(web_sys::RequestRedirect::Error)
-        .referrer_policy(web_sys::ReferrerPolicy::NoReferrer);
+    let headers = web_sys::Headers::new().ok()?;
     for (name, value) in &request.headers {
-        builder = builder.header(name, value.expose());
+        headers.set(name, value.expose()).ok()?;
     }
     // Bytes, not a string: a JavaScript string of the body would stay until
     // the collector comes; the array is emptied as soon as it is sent.
     let body = js_sys::Uint8Array::from(request.body.expose().as_bytes());
-    let sent = builder.body(body.clone()).ok()?.send().await;
+    let init = RequestInit::new();
+    init.set_method(request.method.as_str());
+    init.set_headers(&headers);
+    init.set_body(&body);
+    init.set_cache(RequestCache::NoStore);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_redirect(RequestRedirect::Error);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    init.set_signal(abort.0.controller.as_ref().map(web_sys::AbortController::signal).as_ref());
+    let sent = fetch(url, &init).await;
     body.fill(0, 0, body.length());
-    let response = sent.ok()?;
-    let status = response.status();
-    let headers = SEEN
-        .iter()
-        .filter_map(|name| Some(((*name).to_owned(), response.headers().get(name)?)))
-        .collect();
-    let bytes = response.binary().await.ok()?;
+    let response = sent?;
+    let headers = response.headers();
+    let seen = |name: &&str| Some(((*name).to_owned(), headers.get(name).ok()??));
+    let (status, headers) = (response.status(), SEEN.iter().filter_map(seen).collect());
+    let bytes = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+    let bytes = js_sys::Uint8Array::new(&bytes).to_vec();
     if bytes.len() > ANSWER_LIMIT {
         return Some(Err(TransportError::TooLarge));
     }
@@ -130,12 +132,16 @@ async fn exchange(
 
 /// Reads a small public file beside the page, such as its configuration.
 pub async fn read(url: &str) -> Option<String> {
-    let request = Request::get(url).cache(web_sys::RequestCache::NoStore);
-    let response = request.send().await.ok()?;
-    if !response.ok() {
-        return None;
-    }
-    response.text().await.ok()
+    let init = RequestInit::new();
+    init.set_cache(RequestCache::NoStore);
+    let response = fetch(url, &init).await.filter(Response::ok)?;
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+}
+
+/// The browser's `fetch`; `None` for whatever it rejects.
+async fn fetch(url: &str, init: &RequestInit) -> Option<Response> {
+    let sent = web_sys::window()?.fetch_with_str_and_init(url, init);
+    JsFuture::from(sent).await.ok()?.dyn_into().ok()
 }
 
 /// The origin that an address leads to; the page's own for a path.

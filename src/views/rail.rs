@@ -12,7 +12,7 @@ pub(super) fn rail(ui: Ui<'_>) -> Html {
     let state = ui.state;
     let open = state.view.rail_open;
     let groups = FlowGroup::ALL.into_iter().map(|group| {
-        let id = format!("rail-{}", group.title().to_lowercase().replace(' ', "-"));
+        let id = format!("rail-{}", group.title().to_ascii_lowercase().replace(' ', "-"));
         let flows = FLOWS.into_iter().filter(|flow| flow.group == group).map(|flow| {
             let current = (flow == state.flow).then_some("page");
             html! {

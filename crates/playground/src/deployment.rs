@@ -1,8 +1,10 @@
 //! What the deployment of this page offers: read once at start from the
 //! `config.json` beside the page, so that one build serves every deployment.
 
+use std::borrow::Cow;
+
 use protocol::endpoint::{Authority, CLOUDS, Cloud};
-use serde::Deserialize;
+use protocol::token::json::{self, Members};
 
 use crate::destination::Destination;
 
@@ -36,34 +38,13 @@ pub struct Route {
     pub authorization: bool,
 }
 
-/// The file, version 1. Members that are not known are left for later versions.
-#[derive(Deserialize)]
-struct ConfigFile {
-    version: u32,
-    proxy: Option<ProxyEntry>,
-}
-
-#[derive(Deserialize)]
-struct ProxyEntry {
-    base: String,
-    routes: Vec<RouteEntry>,
-}
-
-#[derive(Deserialize)]
-struct RouteEntry {
-    name: String,
-    authority: String,
-    #[serde(default)]
-    authorization: bool,
-}
-
 /// Why a configuration cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 enum ConfigProblem {
     #[error("config.json is not of the form that this page knows")]
     NotReadable,
     #[error("config.json has version {0}, and this page knows version 1")]
-    Version(u32),
+    Version(String),
     #[error("the proxy's base in config.json is neither empty nor an origin")]
     Base,
     #[error("the route {0} in config.json has no usable name or authority")]
@@ -143,26 +124,54 @@ impl Route {
     }
 }
 
+/// Reads the file, version 1. Members that are not known are left for later
+/// versions.
 fn parse(text: &str) -> Result<Option<Proxy>, ConfigProblem> {
-    let file: ConfigFile = serde_json::from_str(text).map_err(|_| ConfigProblem::NotReadable)?;
-    if file.version != 1 {
-        return Err(ConfigProblem::Version(file.version));
+    let file = object(text)?;
+    match file.get("version").map(|version| version.literal.as_str()) {
+        Some("1") => {}
+        Some(version) if version.bytes().all(|b| b.is_ascii_digit()) => {
+            return Err(ConfigProblem::Version(version.to_owned()));
+        }
+        _ => return Err(ConfigProblem::NotReadable),
     }
-    let Some(proxy) = file.proxy else { return Ok(None) };
-    if !proxy.base.is_empty() && Authority::parse(&proxy.base).is_err() {
+    let proxy = match file.get("proxy") {
+        Some(proxy) if proxy.literal != "null" => object(&proxy.literal)?,
+        _ => return Ok(None),
+    };
+    let base = text_of(&proxy, "base")?;
+    if !base.is_empty() && Authority::parse(&base).is_err() {
         return Err(ConfigProblem::Base);
     }
-    let routes = proxy.routes.into_iter().map(|entry| {
-        let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
-        let named = !entry.name.is_empty() && entry.name.bytes().all(plain);
-        match Authority::parse(&entry.authority) {
-            Ok(authority) if named => {
-                Ok(Route { name: entry.name, authority, authorization: entry.authorization })
-            }
-            _ => Err(ConfigProblem::Route(entry.name.chars().take(40).collect())),
+    let routes = proxy.get("routes").and_then(|routes| json::list(&routes.literal));
+    let routes = routes.ok_or(ConfigProblem::NotReadable)?;
+    let routes =
+        routes.into_iter().map(|entry| route(&object(entry)?)).collect::<Result<_, _>>()?;
+    Ok(Some(Proxy { base, routes }))
+}
+
+fn route(entry: &Members) -> Result<Route, ConfigProblem> {
+    let (name, authority) = (text_of(entry, "name")?, text_of(entry, "authority")?);
+    let authorization = match entry.get("authorization").map(|flag| flag.literal.as_str()) {
+        Some("true") => true,
+        Some("false") | None => false,
+        Some(_) => return Err(ConfigProblem::NotReadable),
+    };
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    match Authority::parse(&authority) {
+        Ok(authority) if !name.is_empty() && name.bytes().all(plain) => {
+            Ok(Route { name, authority, authorization })
         }
-    });
-    Ok(Some(Proxy { base: proxy.base, routes: routes.collect::<Result<_, _>>()? }))
+        _ => Err(ConfigProblem::Route(name.chars().take(40).collect())),
+    }
+}
+
+fn object(text: &str) -> Result<Members, ConfigProblem> {
+    Members::read(text.as_bytes()).map_err(|_| ConfigProblem::NotReadable)
+}
+
+fn text_of(members: &Members, name: &str) -> Result<String, ConfigProblem> {
+    members.str(name).map(Cow::into_owned).ok_or(ConfigProblem::NotReadable)
 }
 
 #[cfg(test)]

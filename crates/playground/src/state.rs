@@ -1,8 +1,6 @@
 //! What the reader typed, chose and received. Nothing in here is derived:
 //! that is the work of [`select`](crate::select).
 
-use std::collections::BTreeMap;
-
 use protocol::flows::{FLOWS, Flow, FlowId, Role};
 use protocol::identity::Names;
 use protocol::inputs::{InputId, Inputs};
@@ -61,13 +59,37 @@ pub struct Session {
     /// What was typed, for all flows.
     pub inputs: Inputs,
     /// What came of each step.
-    pub steps: BTreeMap<(FlowId, usize), Progress>,
+    pub steps: Steps,
     /// Whether a run was tried, so that empty fields are worth a word.
     pub tried: bool,
     /// A paste that a field did not take, and its length in characters.
     pub refused_paste: Option<(InputId, usize)>,
     /// The inputs that hold a pasted token in place of the one carried over.
     pub pasted_instead: Vec<InputId>,
+}
+
+/// How far the steps of the flows are: each by its flow and its place, counted
+/// from 0. A list, because there are few.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Steps(pub(crate) Vec<((FlowId, usize), Progress)>);
+
+impl Steps {
+    /// How far a step is; `None` when nothing came of it yet.
+    #[must_use]
+    pub fn get(&self, flow: FlowId, step: usize) -> Option<&Progress> {
+        self.0.iter().find(|(key, _)| *key == (flow, step)).map(|(_, progress)| progress)
+    }
+
+    /// Whether nothing came of any step.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn set(&mut self, flow: FlowId, step: usize, progress: Progress) {
+        self.0.retain(|(key, _)| *key != (flow, step));
+        self.0.push(((flow, step), progress));
+    }
 }
 
 /// How far a step is. That it waits for something or is ready follows from the
@@ -290,7 +312,7 @@ impl State {
     /// How far a step of the chosen flow is.
     #[must_use]
     pub fn progress(&self, step: usize) -> Option<&Progress> {
-        self.session().steps.get(&(self.flow.id, step))
+        self.session().steps.get(self.flow.id, step)
     }
 
     /// The exchange of a step, once something came back.

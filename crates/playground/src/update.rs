@@ -200,8 +200,8 @@ fn carrier(state: &State, request: &HttpRequest) -> Result<Option<Carrier>, Tran
 }
 
 fn set(state: &mut State, progress: Progress) {
-    let key = (state.flow.id, state.step);
-    state.session_mut().steps.insert(key, progress);
+    let (flow, step) = (state.flow.id, state.step);
+    state.session_mut().steps.set(flow, step, progress);
 }
 
 /// Ends what is under way in the chosen flow. With a reason, the step keeps it;
@@ -209,32 +209,18 @@ fn set(state: &mut State, progress: Progress) {
 fn stop(state: &mut State, reason: Option<TransportError>) -> Vec<Effect> {
     state.running_all = false;
     let mut effects = Vec::new();
-    for (_, progress) in unfinished(state) {
-        if let Progress::Sending { attempt, .. } = progress {
-            effects.push(Effect::Abort { attempt });
+    state.session_mut().steps.0.retain_mut(|(_, progress)| {
+        match progress {
+            Progress::Sending { attempt, .. } => effects.push(Effect::Abort { attempt: *attempt }),
+            Progress::AwaitingPaste { .. } => {}
+            Progress::Answered(_) | Progress::Unsent(_) => return true,
         }
-    }
-    let keys: Vec<_> = unfinished(state).into_iter().map(|(key, _)| key).collect();
-    let steps = &mut state.session_mut().steps;
-    for key in keys {
-        match &reason {
-            Some(reason) => drop(steps.insert(key, Progress::Unsent(reason.clone()))),
-            None => drop(steps.remove(&key)),
+        if let Some(reason) = &reason {
+            *progress = Progress::Unsent(reason.clone());
         }
-    }
+        reason.is_some()
+    });
     effects
-}
-
-type Key = (protocol::flows::FlowId, usize);
-
-fn unfinished(state: &State) -> Vec<(Key, Progress)> {
-    state
-        .session()
-        .steps
-        .iter()
-        .filter(|(_, p)| matches!(p, Progress::Sending { .. } | Progress::AwaitingPaste { .. }))
-        .map(|(key, progress)| (*key, progress.clone()))
-        .collect()
 }
 
 fn answered(
@@ -243,7 +229,7 @@ fn answered(
     result: Result<protocol::request::HttpResponse, TransportError>,
     now: Millis,
 ) -> Vec<Effect> {
-    let waiting = state.session().steps.iter().find_map(|(key, progress)| match progress {
+    let waiting = state.session().steps.0.iter().find_map(|(key, progress)| match progress {
         Progress::Sending { attempt: sent, request, since } if *sent == attempt => {
             Some((*key, request.clone(), *since))
         }
@@ -261,7 +247,7 @@ fn answered(
         })),
         Err(error) => Progress::Unsent(error),
     };
-    state.session_mut().steps.insert((flow, step), progress);
+    state.session_mut().steps.set(flow, step, progress);
     go_on(state, step)
 }
 

@@ -6,7 +6,7 @@ use crate::finding::{Finding, Fix, Severity};
 use crate::flows::Step;
 use crate::guid::Guid;
 use crate::inputs::{InputId, InputKind, Inputs};
-use crate::token::{self, TokenKind, kind, verdict};
+use crate::token::{ReadToken, TokenKind, kind, verdict};
 use crate::wire;
 
 /// The checks that follow from what an input holds, for any step.
@@ -105,8 +105,8 @@ pub(crate) fn secret_is_not_a_secret_id(inputs: &Inputs) -> Option<Finding> {
 /// Entra checks that the exchange token was made for the client that presents
 /// it (AADSTS700213).
 pub(crate) fn exchange_token_is_for_this_agent(inputs: &Inputs) -> Option<Finding> {
-    let reading = token::read(inputs.secret(InputId::BlueprintToken)?.expose());
-    let claims = &reading.main_token()?.claims;
+    let token = ReadToken::read(inputs.secret(InputId::BlueprintToken)?.expose())?;
+    let claims = &token.claims;
     if TokenKind::of(claims) != TokenKind::BlueprintExchange {
         return Some(Finding::new(
             "not-an-exchange-token",

@@ -1,7 +1,5 @@
 //! Who takes part in a token exchange, and what they are called.
 
-use std::collections::BTreeMap;
-
 use crate::guid::Guid;
 
 /// The kinds of identity that appear in chains, chips, verdicts and claims,
@@ -41,20 +39,24 @@ impl IdentityKind {
 }
 
 /// Display names known for directory objects and applications: from the
-/// simulated tenant's directory, or given by the reader.
+/// simulated tenant's directory, or given by the reader. A list: there are few,
+/// and they are looked up a few times for each picture.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names(BTreeMap<Guid, String>);
+pub struct Names(Vec<(Guid, String)>);
 
 impl Names {
-    /// Remembers the name of one object or application id.
+    /// Remembers the name of one object or application id; a later name of the
+    /// same id takes the place of the earlier one.
     pub fn insert(&mut self, id: Guid, name: impl Into<String>) {
-        self.0.insert(id, name.into());
+        self.0.retain(|(other, _)| *other != id);
+        self.0.push((id, name.into()));
     }
 
     /// The name of an id written in any case; `None` when it is not known or
     /// the text is no GUID.
     #[must_use]
     pub fn of(&self, id: &str) -> Option<&str> {
-        self.0.get(&Guid::parse(id)?).map(String::as_str)
+        let id = Guid::parse(id)?;
+        self.0.iter().find(|(other, _)| *other == id).map(|(_, name)| name.as_str())
     }
 }

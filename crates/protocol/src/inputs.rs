@@ -3,8 +3,6 @@
 //! The ids are public: they stand in links, presets and the JSON programs, so
 //! renaming one is a breaking change.
 
-use std::collections::BTreeMap;
-
 use crate::endpoint::{Cloud, TenantProblem};
 use crate::flows::Role;
 use crate::secret::Secret;
@@ -212,8 +210,11 @@ enum InputText {
 }
 
 /// The inputs of one request, as typed.
+///
+/// A list in the order of [`InputId`]: there are a dozen at most, and the code
+/// of a tree would weigh more in the page than all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Inputs(BTreeMap<InputId, InputText>);
+pub struct Inputs(Vec<(InputId, InputText)>);
 
 impl Inputs {
     /// Takes a text over for an input; an empty text is kept as empty.
@@ -223,26 +224,37 @@ impl Inputs {
         } else {
             InputText::Plain(text)
         };
-        self.0.insert(id, text);
+        self.put(id, text);
     }
 
     /// Shares a secret with an input that holds one. A plain input is left
     /// alone: no secret ever becomes plain text.
     pub fn set_secret(&mut self, id: InputId, secret: Secret) {
         if id.row().secret {
-            self.0.insert(id, InputText::Secret(secret));
+            self.put(id, InputText::Secret(secret));
         }
+    }
+
+    fn put(&mut self, id: InputId, text: InputText) {
+        match self.0.binary_search_by_key(&id, |(id, _)| *id) {
+            Ok(at) => self.0[at].1 = text,
+            Err(at) => self.0.insert(at, (id, text)),
+        }
+    }
+
+    fn get(&self, id: InputId) -> Option<&InputText> {
+        self.0.iter().find(|(other, _)| *other == id).map(|(_, text)| text)
     }
 
     /// Takes one input away.
     pub fn remove(&mut self, id: InputId) {
-        self.0.remove(&id);
+        self.0.retain(|(other, _)| *other != id);
     }
 
     /// The plain text of an input; empty when it is not set or is a secret.
     #[must_use]
     pub fn plain(&self, id: InputId) -> &str {
-        match self.0.get(&id) {
+        match self.get(id) {
             Some(InputText::Plain(text)) => text,
             _ => "",
         }
@@ -251,7 +263,7 @@ impl Inputs {
     /// The secret of an input; `None` when it is not set, empty or plain.
     #[must_use]
     pub fn secret(&self, id: InputId) -> Option<&Secret> {
-        match self.0.get(&id) {
+        match self.get(id) {
             Some(InputText::Secret(secret)) if !secret.is_empty() => Some(secret),
             _ => None,
         }
@@ -265,7 +277,7 @@ impl Inputs {
 
     /// The inputs that are set, in the order of [`InputId`].
     pub fn ids(&self) -> impl Iterator<Item = InputId> {
-        self.0.keys().copied()
+        self.0.iter().map(|(id, _)| *id)
     }
 
     /// The plain inputs with their texts: what a link or a preset may hold.

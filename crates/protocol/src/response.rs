@@ -2,12 +2,15 @@
 //! (RFC 6749 5.2, with Entra's members), a refusal of the proxy, or something
 //! that is none of these and is kept as it is.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::fmt;
 
-use serde_json::value::RawValue;
+use serde::de::IgnoredAny;
 
+use crate::catalog::errors;
 use crate::request::HttpResponse;
 use crate::secret::Secret;
+use crate::token::json::{JsonProblem, Members};
 
 /// What an answer turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,14 +42,18 @@ pub struct TokenResponse {
     pub id_token: Option<Secret>,
 }
 
-/// RFC 6749 5.2 and what Entra adds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A refusal: RFC 6749 5.2 and what Entra adds, or the form in which Microsoft
+/// Graph and Azure Resource Manager refuse.
+///
+/// Debug output shows the numbers only: a description may name people.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct ErrorResponse {
-    /// The OAuth code, such as `invalid_client`.
+    /// The OAuth code, such as `invalid_client`; empty when only a text was
+    /// pasted.
     pub error: String,
     /// Entra's sentence, beginning with the AADSTS number. May change.
     pub description: String,
-    /// The AADSTS numbers.
+    /// The AADSTS numbers, without the prefix, in order, each once.
     pub codes: Vec<u32>,
     /// A refinement such as `consent_required`.
     pub suberror: Option<String>,
@@ -67,6 +74,89 @@ impl ErrorResponse {
     #[must_use]
     pub fn code(&self) -> Option<u32> {
         self.codes.first().copied()
+    }
+
+    /// Reads a text that names an AADSTS number; `None` without one.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        let mut answer = Self { description: text.to_owned(), ..Self::default() };
+        answer.add_codes_of(text);
+        (!answer.codes.is_empty()).then_some(answer)
+    }
+
+    /// Reads a JSON refusal; `None` without a member `error`.
+    #[must_use]
+    pub fn from_members(members: &Members) -> Option<Self> {
+        let text = |name| members.str(name).map(Cow::into_owned);
+        let error = members.get("error")?;
+        let mut answer = Self {
+            suberror: text("suberror"),
+            timestamp: text("timestamp"),
+            trace_id: text("trace_id"),
+            correlation_id: text("correlation_id"),
+            error_uri: text("error_uri"),
+            claims: text("claims"),
+            ..Self::default()
+        };
+        if let Some(word) = error.str() {
+            answer.error = word.into_owned();
+            answer.description = text("error_description").unwrap_or_default();
+        } else if let Ok(inner) = Members::read(error.literal.as_bytes()) {
+            let inner_text = |name| inner.str(name).unwrap_or_default().into_owned();
+            answer.error = inner_text("code");
+            answer.description = inner_text("message");
+        }
+        if let Some(list) = members.get("error_codes") {
+            let digits = list.literal.trim_matches(['[', ']']);
+            for code in digits.split(',').filter_map(|code| code.trim().parse().ok()) {
+                answer.add_code(code);
+            }
+        }
+        let description = answer.description.clone();
+        answer.add_codes_of(&description);
+        Some(answer)
+    }
+
+    /// What went wrong and what to change, from the catalogue where it knows
+    /// the number, else what the answer itself says in short.
+    #[must_use]
+    pub fn verdict(&self) -> String {
+        if let Some(row) = self.codes.iter().find_map(|code| errors::error(*code)) {
+            return format!("Entra refused with AADSTS{}. {} {}", row.code, row.cause, row.fix);
+        }
+        match (self.codes.first(), self.error.is_empty()) {
+            (Some(code), _) => format!(
+                "Entra refused with AADSTS{code}. This number is not explained here; look it up at https://login.microsoftonline.com/error?code={code}."
+            ),
+            (None, false) => {
+                let word: String = self.error.chars().take(80).collect();
+                format!("The request was refused with the error {word}.")
+            }
+            (None, true) => "The request was refused without a reason.".to_owned(),
+        }
+    }
+
+    /// Adds every number behind an `AADSTS` in a text.
+    pub(crate) fn add_codes_of(&mut self, text: &str) {
+        for after in text.split("AADSTS").skip(1) {
+            let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+            if let Ok(code) = after[..digits].parse() {
+                self.add_code(code);
+            }
+        }
+    }
+
+    fn add_code(&mut self, code: u32) {
+        // Nobody reads more, and a hostile text could name a million.
+        if self.codes.len() < 16 && !self.codes.contains(&code) {
+            self.codes.push(code);
+        }
+    }
+}
+
+impl fmt::Debug for ErrorResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorResponse").field("codes", &self.codes).finish_non_exhaustive()
     }
 }
 
@@ -152,36 +242,21 @@ fn read_text(text: &str) -> Outcome {
     if text.is_empty() {
         return Outcome::Unreadable(Unreadable::Empty);
     }
-    let Ok(members) = serde_json::from_str::<BTreeMap<String, &RawValue>>(text) else {
-        let cause = match serde_json::from_str::<&RawValue>(text) {
-            Ok(_) => Unreadable::NotAnObject,
-            Err(_) => Unreadable::NotJson,
-        };
-        return Outcome::Unreadable(cause);
-    };
-    let text =
-        |name: &str| -> Option<String> { serde_json::from_str(members.get(name)?.get()).ok() };
-    if let Some(error) = text("error") {
-        let description = text("error_description").unwrap_or_default();
-        if text("source").as_deref() == Some("proxy") {
-            return Outcome::Proxy(ProxyRefusal { error, description });
+    let members = match Members::read(text.as_bytes()) {
+        Ok(members) => members,
+        Err(JsonProblem::NotAnObject(_)) if serde_json::from_str::<IgnoredAny>(text).is_ok() => {
+            return Outcome::Unreadable(Unreadable::NotAnObject);
         }
-        let codes: Option<Vec<u32>> =
-            members.get("error_codes").and_then(|raw| serde_json::from_str(raw.get()).ok());
-        let codes = codes
-            .filter(|codes| !codes.is_empty())
-            .unwrap_or_else(|| code_in(&description).into_iter().collect());
-        return Outcome::Refused(ErrorResponse {
-            error,
-            codes,
-            description,
-            suberror: text("suberror"),
-            timestamp: text("timestamp"),
-            trace_id: text("trace_id"),
-            correlation_id: text("correlation_id"),
-            error_uri: text("error_uri"),
-            claims: text("claims"),
-        });
+        Err(_) => return Outcome::Unreadable(Unreadable::NotJson),
+    };
+    let text = |name| members.str(name).map(Cow::into_owned);
+    if let Some(refusal) = ErrorResponse::from_members(&members) {
+        return if text("source").as_deref() == Some("proxy") {
+            let ErrorResponse { error, description, .. } = refusal;
+            Outcome::Proxy(ProxyRefusal { error, description })
+        } else {
+            Outcome::Refused(refusal)
+        };
     }
     let Some(access_token) = text("access_token").map(Secret::new).filter(|t| !t.is_empty()) else {
         return Outcome::Unreadable(Unreadable::NeitherTokenNorError);
@@ -191,19 +266,12 @@ fn read_text(text: &str) -> Outcome {
         // Version 1.0 endpoints write the number as a string.
         expires_in: members
             .get("expires_in")
-            .and_then(|raw| raw.get().trim_matches('"').parse().ok()),
+            .and_then(|member| member.literal.trim_matches('"').parse().ok()),
         access_token,
         scope: text("scope"),
         refresh_token: text("refresh_token").map(Secret::new),
         id_token: text("id_token").map(Secret::new),
     })
-}
-
-/// The number behind `AADSTS` in a description.
-fn code_in(description: &str) -> Option<u32> {
-    let digits = description.split_once("AADSTS")?.1;
-    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-    digits[..end].parse().ok()
 }
 
 #[cfg(test)]

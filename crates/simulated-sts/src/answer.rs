@@ -1,11 +1,10 @@
 //! The bodies and headers of Entra's answers.
 
-use jiff::Timestamp;
-use jiff::tz::Offset;
 use protocol::endpoint::{Authority, CLOUDS};
 use protocol::guid::Guid;
 use protocol::request::{HttpRequest, HttpResponse};
 use protocol::secret::Secret;
+use protocol::token::when;
 use protocol::wire;
 
 use crate::directory::clouds;
@@ -93,29 +92,15 @@ impl Trail {
     }
 }
 
-/// `2026-02-02 14:01:05Z`, from epoch seconds.
+/// `2026-02-02 14:01:05Z`, from epoch seconds. A time outside of the years 1 to
+/// 9999 comes from a forged assertion, and is written as 1970.
 fn timestamp(seconds: i64) -> String {
-    let time = civil(seconds);
-    format!(
-        "{:04}-{:02}-{:02} {:02}:{:02}:{:02}Z",
-        time.year(),
-        time.month(),
-        time.day(),
-        time.hour(),
-        time.minute(),
-        time.second()
-    )
+    when::utc(seconds).or_else(|| when::utc(0)).unwrap_or_default().replace(" UTC", "Z")
 }
 
 /// `2026-02-02T14:01:05.0000000Z`, as Entra writes times inside a sentence.
 pub(crate) fn precise_timestamp(seconds: i64) -> String {
-    timestamp(seconds).replacen(' ', "T", 1).replace('Z', ".0000000Z")
-}
-
-fn civil(seconds: i64) -> jiff::civil::DateTime {
-    // A time outside of the years -9999 to 9999 comes from a forged assertion.
-    let time = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
-    Offset::UTC.to_datetime(time)
+    timestamp(seconds).replace(' ', "T").replace('Z', ".0000000Z")
 }
 
 #[cfg(test)]

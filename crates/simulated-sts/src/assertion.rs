@@ -1,11 +1,10 @@
 //! Reading a client assertion: a JWT in compact serialization (RFC 7515 7.1).
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::Deserialize;
-use serde_json::value::RawValue;
+use protocol::token::json::Members;
 
 /// A JWT, read and not yet believed.
 pub(crate) struct Assertion<'a> {
@@ -33,18 +32,21 @@ impl<'a> Assertion<'a> {
     pub(crate) fn read(token: &'a str) -> Option<Self> {
         let (signing_input, signature) = token.rsplit_once('.')?;
         let (header, payload) = signing_input.split_once('.')?;
-        let (header, payload) = (part(header)?, part(payload)?);
-        let (header, payload) = (members(&header)?, members(&payload)?);
-        let expires = seconds(payload.get("exp")?)?;
+        let header = Members::read(&part(header)?).ok()?;
+        let payload = Members::read(&part(payload)?).ok()?;
+        let text = |name| payload.str(name).map(Cow::into_owned);
+        // NumericDate (RFC 7519 2) may have a fraction; MSAL for .NET writes it
+        // as a string.
+        let seconds = |name| payload.integer(name)?.value();
         Some(Self {
             signing_input,
             signature: part(signature)?,
-            algorithm: text(header.get("alg")?)?,
-            issuer: text(payload.get("iss")?)?,
-            subject: payload.get("sub").and_then(text).unwrap_or_default(),
-            audience: payload.get("aud").and_then(text).unwrap_or_default(),
-            not_before: payload.get("nbf").and_then(seconds).unwrap_or(i64::MIN),
-            expires,
+            algorithm: header.str("alg")?.into_owned(),
+            issuer: text("iss")?,
+            subject: text("sub").unwrap_or_default(),
+            audience: text("aud").unwrap_or_default(),
+            not_before: seconds("nbf").unwrap_or(i64::MIN),
+            expires: seconds("exp")?,
         })
     }
 }
@@ -53,31 +55,17 @@ fn part(encoded: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(encoded).ok()
 }
 
-fn members(json: &[u8]) -> Option<BTreeMap<String, &RawValue>> {
-    serde_json::from_slice(json).ok()
-}
-
-fn text(value: &&RawValue) -> Option<String> {
-    String::deserialize(*value).ok()
-}
-
-/// NumericDate (RFC 7519 2) may have a fraction, which does not matter here;
-/// MSAL for .NET writes it as a string. Read without floating point, whose
-/// tables would weigh more in the page than all the rest of this file.
-fn seconds(value: &&RawValue) -> Option<i64> {
-    let number = value.get().trim_matches('"');
-    number.split_once('.').map_or(number, |(whole, _)| whole).parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_date_may_be_a_number_a_fraction_or_a_string() {
-        let read = |text: &str| {
-            let raw: &RawValue = serde_json::from_str(text).expect("JSON");
-            seconds(&raw)
+        let read = |expires: &str| {
+            let encode = |json: &str| URL_SAFE_NO_PAD.encode(json);
+            let payload = format!(r#"{{"iss":"i","exp":{expires}}}"#);
+            let token = format!("{}.{}.c2ln", encode(r#"{"alg":"RS256"}"#), encode(&payload));
+            Assertion::read(&token).map(|assertion| assertion.expires)
         };
         for text in ["1770040865", "1770040865.75", "\"1770040865\""] {
             assert_eq!(read(text), Some(1_770_040_865), "{text}");

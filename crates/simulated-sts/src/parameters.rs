@@ -1,5 +1,7 @@
 //! The parameters of a token request as the server reads them.
 
+use std::collections::BinaryHeap;
+
 use protocol::form;
 use protocol::secret::Secret;
 
@@ -16,9 +18,8 @@ impl Parameters {
     pub(crate) fn read(body: &Secret) -> Result<Self, Refusal> {
         let mut pairs = form::decode(body.expose());
         pairs.retain(|(name, _)| !name.is_empty());
-        let mut names: Vec<&str> = pairs.iter().map(|(name, _)| name.as_str()).collect();
-        names.sort_unstable();
-        if names.windows(2).any(|pair| pair[0] == pair[1]) {
+        let names: BinaryHeap<&str> = pairs.iter().map(|(name, _)| name.as_str()).collect();
+        if names.into_sorted_vec().windows(2).any(|pair| pair[0] == pair[1]) {
             return Err(Refusal::new(RefusalId::DuplicateParameter));
         }
         Ok(Self(pairs))

@@ -31,16 +31,13 @@ pub struct RefusalRow {
     pub status: u16,
     /// The sentence behind the number; `{name}` is replaced.
     pub message: &'static str,
-    /// Where the number comes from.
-    pub provenance: Provenance,
-    /// How a reader earns it: one sentence.
-    pub earned_by: &'static str,
 }
 
 use Provenance::{Documented, Observed, OurChoice};
 
 /// Declares [`RefusalId`] and [`REFUSALS`] from the same rows, so that neither
-/// can miss one.
+/// can miss one. What explains a row to its reader, and is not part of an
+/// answer, is a method: it takes no room where nobody asks.
 macro_rules! refusals {
     ($($(#[$doc:meta])* $id:ident: $code:literal $error:literal $status:literal $provenance:ident,
         $message:literal, $earned_by:literal;)*) => {
@@ -55,9 +52,21 @@ macro_rules! refusals {
             error: $error,
             status: $status,
             message: $message,
-            provenance: $provenance,
-            earned_by: $earned_by,
         },)*];
+
+        impl RefusalId {
+            /// Where the number comes from.
+            #[must_use]
+            pub const fn provenance(self) -> Provenance {
+                match self { $(Self::$id => $provenance,)* }
+            }
+
+            /// How a reader earns it: one sentence.
+            #[must_use]
+            pub const fn earned_by(self) -> &'static str {
+                match self { $(Self::$id => $earned_by,)* }
+            }
+        }
     };
 }
 
@@ -266,7 +275,7 @@ mod tests {
     fn every_refusal_has_its_own_row_and_a_sentence_on_how_to_earn_it() {
         for row in REFUSALS {
             assert_eq!(row.id.row().id, row.id);
-            assert!(row.earned_by.ends_with('.'), "{:?}", row.id);
+            assert!(row.id.earned_by().ends_with('.'), "{:?}", row.id);
             assert!(row.message.len() > 20, "{:?}", row.id);
             let unauthorized = row.error == "invalid_client";
             assert_eq!(row.status, if unauthorized { 401 } else { 400 }, "{:?}", row.id);

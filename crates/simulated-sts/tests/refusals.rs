@@ -228,9 +228,9 @@ fn the_table_has_the_numbers_that_entra_documents() {
     for (id, code, error) in known {
         let row = id.row();
         assert_eq!((row.code, row.error), (code, error), "{id:?}");
-        assert_ne!(row.provenance, Provenance::OurChoice, "{id:?}");
+        assert_ne!(row.id.provenance(), Provenance::OurChoice, "{id:?}");
     }
-    assert_eq!(RefusalId::AgentWithSecret.row().provenance, Provenance::OurChoice);
+    assert_eq!(RefusalId::AgentWithSecret.provenance(), Provenance::OurChoice);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use protocol::identity::Names;
 use protocol::secret::Secret;
 use protocol::token::explain::{self, ClaimRow};
 use protocol::token::verdict::{self, Span};
-use protocol::token::{self, when};
+use protocol::token::{self, ReadToken, when};
 
 use crate::state::{Millis, State};
 
@@ -62,18 +62,16 @@ pub fn token(state: &State, step: usize) -> Option<TokenView> {
 
 fn explained(raw: Secret, names: &Names, now: Millis) -> TokenView {
     let now = i64::try_from(now / 1000).unwrap_or(i64::MAX);
-    let reading = token::read(raw.expose());
-    let Some(read) = reading.main_token() else {
+    let Some(read) = &ReadToken::read(raw.expose()) else {
         return TokenView { raw, read: None, simulated: false };
     };
-    let mut groups: Vec<(ClaimGroup, Vec<ClaimRow>)> = Vec::new();
+    let mut groups = ClaimGroup::ALL.map(|group| (group, Vec::new())).to_vec();
     for row in explain::claim_rows(read, Some(now), names) {
-        match groups.iter_mut().find(|(group, _)| *group == row.group) {
-            Some((_, rows)) => rows.push(row),
-            None => groups.push((row.group, vec![row])),
+        if let Some((_, rows)) = groups.iter_mut().find(|(group, _)| *group == row.group) {
+            rows.push(row);
         }
     }
-    groups.sort_by_key(|(group, _)| *group);
+    groups.retain(|(_, rows)| !rows.is_empty());
     let findings = token::findings::of(read, Some(now));
     let simulated = findings.iter().any(|finding| finding.code == "simulated-token");
     let view = ReadView {
@@ -89,12 +87,13 @@ fn explained(raw: Secret, names: &Names, now: Millis) -> TokenView {
 /// Five minutes before the end a bar turns to its warning colour.
 const LATE_SECONDS: i64 = 300;
 
-fn validity(read: &token::ReadToken, now: i64) -> Option<Validity> {
+fn validity(read: &ReadToken, now: i64) -> Option<Validity> {
     let time = |name| read.claims.integer(name)?.value();
     let (issued, expires) = (time("iat")?, time("exp")?);
     let life = expires.checked_sub(issued).filter(|life| *life > 0)?;
     let left = expires.saturating_sub(now);
-    let gone = i128::from(now.saturating_sub(issued)) * 100 / i128::from(life);
+    // A life beyond the age of the universe would saturate; the rest is exact.
+    let gone = now.saturating_sub(issued).clamp(0, life).saturating_mul(100) / life;
     Some(Validity {
         issued: time_of_day(issued)?,
         expires: time_of_day(expires)?,
@@ -103,7 +102,7 @@ fn validity(read: &token::ReadToken, now: i64) -> Option<Validity> {
         } else {
             format!("expired {}", when::relative(expires, now))
         },
-        gone: u8::try_from(gone.clamp(0, 100)).unwrap_or(100),
+        gone: u8::try_from(gone).unwrap_or(100),
         late: left < LATE_SECONDS,
     })
 }

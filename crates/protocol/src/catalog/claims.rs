@@ -50,6 +50,17 @@ pub enum ClaimGroup {
 }
 
 impl ClaimGroup {
+    /// Every group, in the order they are shown.
+    pub const ALL: [Self; 7] = [
+        Self::Who,
+        Self::ForWhat,
+        Self::Powers,
+        Self::When,
+        Self::Agent,
+        Self::Session,
+        Self::Internal,
+    ];
+
     /// The heading.
     #[must_use]
     pub const fn title(self) -> &'static str {

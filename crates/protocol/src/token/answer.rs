@@ -2,15 +2,13 @@
 //! endpoint's JSON, redirect addresses, form bodies, texts with an AADSTS
 //! number. Every secret in them goes straight into [`Secret`].
 
-use std::fmt;
-
 use zeroize::Zeroizing;
 
-use super::json::Members;
+use super::json::{self, Members};
 use super::jws::Part;
 use super::shape::{Content, Found, PasteProblem, Reading, Shape, missing, read_compact};
 use super::stranger;
-use crate::catalog::errors;
+use crate::response::ErrorResponse;
 use crate::secret::Secret;
 
 /// What carries a token, a code or a credential, by its wire name.
@@ -27,104 +25,6 @@ const CARRIERS: [&str; 11] = [
     "id_token_hint",
     "client_secret",
 ];
-
-/// A refusal by Entra (RFC 6749 section 5.2), Graph or Azure Resource Manager.
-#[derive(Clone, PartialEq, Eq, Default)]
-pub struct ErrorAnswer {
-    /// `invalid_client` and the like; empty when only a text was pasted.
-    pub error: String,
-    /// AADSTS numbers, without the prefix, in order, each once.
-    pub codes: Vec<u32>,
-    /// The text of the refusal as it came.
-    pub description: String,
-    /// Entra's closer word, where it sends one.
-    pub suberror: Option<String>,
-    /// For support.
-    pub trace_id: Option<String>,
-    /// For support; echoes `client-request-id`.
-    pub correlation_id: Option<String>,
-}
-
-impl fmt::Debug for ErrorAnswer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ErrorAnswer").field("codes", &self.codes).finish_non_exhaustive()
-    }
-}
-
-impl ErrorAnswer {
-    /// Reads a text that names an AADSTS number; `None` without one.
-    #[must_use]
-    pub fn from_text(text: &str) -> Option<Self> {
-        let mut answer = Self { description: text.to_owned(), ..Self::default() };
-        answer.add_codes_of(text);
-        (!answer.codes.is_empty()).then_some(answer)
-    }
-
-    /// Reads a JSON refusal; `None` without a member `error`.
-    #[must_use]
-    pub fn from_members(members: &Members) -> Option<Self> {
-        let text = |name| members.str(name).map(std::borrow::Cow::into_owned);
-        let error = members.get("error")?;
-        let mut answer = Self {
-            suberror: text("suberror"),
-            trace_id: text("trace_id"),
-            correlation_id: text("correlation_id"),
-            ..Self::default()
-        };
-        if let Some(word) = error.str() {
-            answer.error = word.into_owned();
-            answer.description = text("error_description").unwrap_or_default();
-        } else if let Ok(inner) = Members::read(error.literal.as_bytes()) {
-            let inner_text = |name| inner.str(name).unwrap_or_default().into_owned();
-            answer.error = inner_text("code");
-            answer.description = inner_text("message");
-        }
-        if let Some(list) = members.get("error_codes") {
-            let digits = list.literal.trim_matches(['[', ']']);
-            for code in digits.split(',').filter_map(|code| code.trim().parse().ok()) {
-                answer.add_code(code);
-            }
-        }
-        let description = answer.description.clone();
-        answer.add_codes_of(&description);
-        Some(answer)
-    }
-
-    /// What went wrong and what to change, from the catalogue where it knows
-    /// the number, else what the answer itself says in short.
-    #[must_use]
-    pub fn verdict(&self) -> String {
-        if let Some(row) = self.codes.iter().find_map(|code| errors::error(*code)) {
-            return format!("Entra refused with AADSTS{}. {} {}", row.code, row.cause, row.fix);
-        }
-        match (self.codes.first(), self.error.is_empty()) {
-            (Some(code), _) => format!(
-                "Entra refused with AADSTS{code}. This number is not explained here; look it up at https://login.microsoftonline.com/error?code={code}."
-            ),
-            (None, false) => {
-                let word: String = self.error.chars().take(80).collect();
-                format!("The request was refused with the error {word}.")
-            }
-            (None, true) => "The request was refused without a reason.".to_owned(),
-        }
-    }
-
-    fn add_codes_of(&mut self, text: &str) {
-        for after in text.split("AADSTS").skip(1) {
-            let digits = after.bytes().take_while(u8::is_ascii_digit).count();
-            if let Ok(code) = after[..digits].parse() {
-                self.add_code(code);
-            }
-        }
-    }
-
-    fn add_code(&mut self, code: u32) {
-        // Nobody reads more, and a hostile text could name a million.
-        if self.codes.len() < 16 && !self.codes.contains(&code) {
-            self.codes.push(code);
-        }
-    }
-}
 
 /// Reads pasted JSON: an answer, a refusal or a JSON serialization.
 pub(super) fn read_json(text: &str) -> Reading {
@@ -151,7 +51,7 @@ pub(super) fn read_json(text: &str) -> Reading {
         }
         return reading;
     }
-    if let Some(error) = ErrorAnswer::from_members(&members) {
+    if let Some(error) = ErrorResponse::from_members(&members) {
         return Reading::new(Shape::ErrorResponse, Content::Error(error));
     }
     Reading::nothing(PasteProblem::Named(if has("device_code") {
@@ -171,9 +71,8 @@ fn read_serialization(text: &str, members: &Members, shape: Shape) -> Reading {
     let first = members
         .get("signatures")
         .and_then(|list| {
-            let entries: Vec<&serde_json::value::RawValue> =
-                serde_json::from_str(&list.literal).ok()?;
-            Members::read(entries.first()?.get().as_bytes()).ok()
+            let entries = json::list(&list.literal)?;
+            Members::read(entries.first()?.as_bytes()).ok()
         })
         .unwrap_or_else(|| members.clone());
     let protected = first.str("protected").or_else(|| members.str("protected")).unwrap_or_default();
@@ -207,7 +106,7 @@ pub(super) fn read_parameters(word: &str) -> Option<Reading> {
     let parameters =
         if is_address { word.split_once(['?', '#']).map_or("", |(_, after)| after) } else { start };
     let mut reading = Reading::new(Shape::Redirect, Content::Container);
-    let mut error = ErrorAnswer::default();
+    let mut error = ErrorResponse::default();
     // A query and a fragment may both be there.
     for pairs in parameters.split(['?', '#']) {
         for (name, value) in form_urlencoded::parse(pairs.as_bytes()) {

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use super::findings::{entra_issuer, is_version_2};
 use super::fmi::SubjectPath;
 use super::integer::Integer;
-use super::json::{Member, Members};
+use super::json::{self, Member, Members};
 use super::jws::ReadToken;
 use super::when;
 use crate::catalog::claims::{self, ClaimGroup, ClaimInfo, Form, Status, ValueRow};
@@ -189,14 +189,11 @@ fn entries(member: &Member) -> Vec<String> {
     if let Some(text) = member.str() {
         return vec![text.into_owned()];
     }
-    let list: Vec<&serde_json::value::RawValue> =
-        serde_json::from_str(&member.literal).unwrap_or_default();
-    list.iter()
+    json::list(&member.literal)
+        .unwrap_or_default()
+        .into_iter()
         .take(EXPLAINED_ENTRIES)
-        .map(|entry| {
-            let literal = entry.get();
-            super::json::unquote(literal).map_or_else(|| literal.to_owned(), |t| t.into_owned())
-        })
+        .map(|entry| json::unquote(entry).map_or_else(|| entry.to_owned(), |t| t.into_owned()))
         .collect()
 }
 

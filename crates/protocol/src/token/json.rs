@@ -4,13 +4,18 @@
 //!
 //! RFC 7519 section 4 and RFC 7515 section 4 demand unique names; RFC 8259
 //! sections 4 and 6 say why order and numbers differ between readers.
+//!
+//! serde_json checks the whole text first, without making a value of anything.
+//! What is cut here afterwards is known to be JSON, so that cutting is counting
+//! brackets. Nothing turns a number into a float: the tables for that would
+//! weigh more in the page than all the rest of this file.
 
 use std::borrow::Cow;
+use std::collections::BinaryHeap;
 use std::fmt;
 
-use serde::Deserializer as _;
-use serde::de::{MapAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::Deserialize as _;
+use serde::de::IgnoredAny;
 use thiserror::Error;
 
 use super::integer::Integer;
@@ -104,17 +109,26 @@ impl Members {
             Some(rest) => (rest, true),
             None => (text, false),
         };
-        // serde_json skips over values without recursion; whoever walks the
-        // value later (a view, JSON.parse) might not.
+        // serde_json checks without recursion; whoever walks the value later (a
+        // view, JSON.parse) might not.
         if depth(text) > DEPTH_LIMIT {
             return Err(JsonProblem::TooDeep);
         }
+        is_object(text)?;
         let mut reader = serde_json::Deserializer::from_str(text);
-        let list = match (&mut reader).deserialize_map(MemberVisitor) {
-            Ok(list) => list,
-            Err(error) => return Err(problem(text, &error)),
-        };
+        IgnoredAny::deserialize(&mut reader).map_err(|error| problem(&error))?;
         reader.end().map_err(|_| JsonProblem::TrailingData)?;
+        let mut list = Vec::new();
+        let mut rest = inside(text, '{', '}').unwrap_or_default();
+        while !rest.is_empty() {
+            let (name, literal);
+            (name, rest) = cut(rest);
+            (literal, rest) = cut(rest);
+            // A name with a lone surrogate is no Rust string and must not hide
+            // the other members.
+            let name = unquote(name).unwrap_or_else(|| Cow::Borrowed(name.trim_matches('"')));
+            list.push(Member { name: name.into_owned(), literal: literal.to_owned() });
+        }
         Ok(Self { list, byte_order_mark })
     }
 
@@ -163,13 +177,8 @@ impl Members {
         if let Some(text) = member.str() {
             return Some(vec![text.into_owned()]);
         }
-        let entries: Vec<&RawValue> = serde_json::from_str(&member.literal).ok()?;
-        Some(
-            entries
-                .into_iter()
-                .filter_map(|entry| unquote(entry.get()).map(Cow::into_owned))
-                .collect(),
-        )
+        let entries = list(&member.literal)?;
+        Some(entries.into_iter().filter_map(|entry| unquote(entry).map(Cow::into_owned)).collect())
     }
 
     /// A number member, read as tolerantly as tokens are written: MSAL .NET
@@ -182,8 +191,10 @@ impl Members {
     /// Names that occur more than once, each once, sorted.
     #[must_use]
     pub fn duplicates(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.list.iter().map(|member| member.name.as_str()).collect();
-        names.sort_unstable();
+        // A heap's sort is as good against a hostile number of names as any, and
+        // a fraction of the code in the page.
+        let names: BinaryHeap<&str> = self.list.iter().map(|m| m.name.as_str()).collect();
+        let names = names.into_sorted_vec();
         let mut found: Vec<&str> =
             names.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
         found.dedup();
@@ -211,90 +222,147 @@ impl Member {
     }
 }
 
-/// The decoded text of a JSON string literal; `None` for other literals and
-/// for lone surrogates.
+/// The decoded text of a JSON string literal (RFC 8259 section 7); `None` for
+/// other literals and for lone surrogates.
 #[must_use]
 pub fn unquote(literal: &str) -> Option<Cow<'_, str>> {
-    let inner = literal.strip_prefix('"')?.strip_suffix('"')?;
-    if inner.contains('\\') {
-        serde_json::from_str(literal).ok().map(Cow::Owned)
-    } else {
-        Some(Cow::Borrowed(inner))
+    let mut rest = literal.strip_prefix('"')?.strip_suffix('"')?;
+    if !rest.contains('\\') {
+        return Some(Cow::Borrowed(rest));
     }
+    let mut text = String::with_capacity(rest.len());
+    while let Some((before, escape)) = rest.split_once('\\') {
+        text.push_str(before);
+        let mark = *escape.as_bytes().first()?;
+        rest = escape.get(1..)?;
+        text.push(match mark {
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => escaped_character(&mut rest)?,
+            same => char::from(same),
+        });
+    }
+    text.push_str(rest);
+    Some(Cow::Owned(text))
+}
+
+/// The character of one `\u`, or of two that are a surrogate pair; `rest` stands
+/// behind the first `u`, and is moved behind the last digit.
+fn escaped_character(rest: &mut &str) -> Option<char> {
+    let first = unit(rest)?;
+    if let Some(character) = char::from_u32(first.into()) {
+        return Some(character);
+    }
+    *rest = rest.strip_prefix("\\u")?;
+    char::decode_utf16([first, unit(rest)?]).next()?.ok()
+}
+
+fn unit(rest: &mut &str) -> Option<u16> {
+    let (digits, after) = rest.split_at_checked(4)?;
+    *rest = after;
+    u16::from_str_radix(digits, 16).ok()
+}
+
+/// The literals of the entries of a JSON list, in order; `None` for other
+/// literals. The literal must be JSON, as those of [`Member`] are.
+#[must_use]
+pub fn list(literal: &str) -> Option<Vec<&str>> {
+    let mut rest = inside(literal, '[', ']')?;
+    let mut entries = Vec::new();
+    while !rest.is_empty() {
+        let entry;
+        (entry, rest) = cut(rest);
+        entries.push(entry);
+    }
+    Some(entries)
+}
+
+/// What stands between the brackets of a list or an object.
+fn inside(literal: &str, open: char, close: char) -> Option<&str> {
+    let literal = literal.trim_matches(SPACES);
+    Some(literal.strip_prefix(open)?.strip_suffix(close)?.trim_matches(SPACES))
+}
+
+/// Cuts JSON at the first comma or colon that stands in no string and in no
+/// brackets: what is before it, and what is after.
+fn cut(text: &str) -> (&str, &str) {
+    let mut place = Place::default();
+    let mark = text.bytes().position(|byte| {
+        let found = place.is_outside() && matches!(byte, b',' | b':');
+        place.pass(byte);
+        found
+    });
+    let (before, after) = mark.map_or((text, ""), |at| (&text[..at], &text[at + 1..]));
+    (before.trim_matches(SPACES), after)
 }
 
 /// The deepest nesting in a text, JSON or not, without recursion.
 fn depth(text: &str) -> usize {
-    let (mut now, mut deepest) = (0_usize, 0);
-    let (mut in_string, mut escaped) = (false, false);
-    for byte in text.bytes() {
-        if in_string {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                b'"' => in_string = false,
-                _ => {}
-            }
-            continue;
-        }
+    let mut place = Place::default();
+    let depths = text.bytes().map(|byte| {
+        place.pass(byte);
+        place.depth
+    });
+    depths.max().unwrap_or(0)
+}
+
+/// The spaces of RFC 8259 section 2.
+const SPACES: [char; 4] = [' ', '\t', '\r', '\n'];
+
+/// Where one is, while passing over JSON byte by byte.
+#[derive(Default)]
+struct Place {
+    depth: usize,
+    in_string: bool,
+    escaped: bool,
+}
+
+impl Place {
+    const fn is_outside(&self) -> bool {
+        self.depth == 0 && !self.in_string
+    }
+
+    const fn pass(&mut self, byte: u8) {
         match byte {
-            b'"' => in_string = true,
-            b'[' | b'{' => {
-                now += 1;
-                deepest = deepest.max(now);
-            }
-            b']' | b'}' => now = now.saturating_sub(1),
+            _ if self.escaped => self.escaped = false,
+            b'\\' if self.in_string => self.escaped = true,
+            b'"' => self.in_string = !self.in_string,
+            _ if self.in_string => {}
+            b'[' | b'{' => self.depth += 1,
+            b']' | b'}' => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
     }
-    deepest
+}
+
+/// Whether the text starts as an object does; what it is else.
+fn is_object(text: &str) -> Result<(), JsonProblem> {
+    let kind = match text.trim_start_matches(SPACES).bytes().next() {
+        None => return Err(JsonProblem::Empty),
+        Some(b'[') => "a list",
+        Some(b'"') => "a string",
+        Some(b't' | b'f' | b'n') => "a bare word",
+        Some(b'-' | b'0'..=b'9') => "a number",
+        Some(_) => return Ok(()),
+    };
+    Err(JsonProblem::NotAnObject(kind))
 }
 
 /// Puts serde_json's refusal into our words; its own may quote the text.
-fn problem(text: &str, error: &serde_json::Error) -> JsonProblem {
-    let kind = match text.trim_start_matches([' ', '\t', '\r', '\n']).bytes().next() {
-        None => return JsonProblem::Empty,
-        Some(b'{') => None,
-        Some(b'[') => Some("a list"),
-        Some(b'"') => Some("a string"),
-        Some(b't' | b'f' | b'n') => Some("a bare word"),
-        Some(b'-' | b'0'..=b'9') => Some("a number"),
-        Some(_) => None,
-    };
-    match kind {
-        Some(kind) => JsonProblem::NotAnObject(kind),
-        None if error.is_eof() => JsonProblem::Truncated,
-        None => JsonProblem::Syntax { line: error.line(), column: error.column() },
-    }
-}
-
-struct MemberVisitor;
-
-impl<'de> Visitor<'de> for MemberVisitor {
-    type Value = Vec<Member>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut list = Vec::new();
-        // Raw names, because a name with a lone surrogate is no Rust string
-        // and must not hide the other members.
-        while let Some((name, value)) = map.next_entry::<&RawValue, &RawValue>()? {
-            list.push(Member {
-                name: unquote(name.get())
-                    .map_or_else(|| name.get().trim_matches('"').to_owned(), Cow::into_owned),
-                literal: value.get().to_owned(),
-            });
-        }
-        Ok(list)
+fn problem(error: &serde_json::Error) -> JsonProblem {
+    if error.is_eof() {
+        JsonProblem::Truncated
+    } else {
+        JsonProblem::Syntax { line: error.line(), column: error.column() }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{JsonProblem, Members};
+    use super::{JsonProblem, Members, list, unquote};
 
     fn read(text: &str) -> Result<Members, JsonProblem> {
         Members::read(text.as_bytes())
@@ -358,6 +426,29 @@ mod tests {
         assert_eq!(members.iter().next().map(|m| m.name.as_str()), Some("\\ud800"));
         assert_eq!(members.str("v"), None);
         assert_eq!(members.str("ok").as_deref(), Some("yes"));
+    }
+
+    #[test]
+    fn any_text_comes_back_from_its_literal() {
+        let text = "\u{8}\u{c}\n\r\t\"\\/é😀\u{0}\u{7f}";
+        let literal = serde_json::to_string(text).expect("a literal");
+        assert_eq!(unquote(&literal).as_deref(), Some(text));
+        assert_eq!(unquote(r#""\ud83d\ude00\/\u00e9""#).as_deref(), Some("😀/é"));
+        for broken in [r#""\ud83d""#, r#""\ud83d\u0041""#, r#""\ude00""#, "1", "\""] {
+            assert_eq!(unquote(broken), None, "{broken}");
+        }
+    }
+
+    #[test]
+    fn commas_colons_and_brackets_in_texts_cut_nothing() {
+        let members = read(r#" { "a,:]}\"{" : [ 1 , "x,]" , {"y":[2,3]} ] , "b":{} } "#);
+        let members = members.expect("an object");
+        let literals: Vec<_> = members.iter().map(|m| (&*m.name, &*m.literal)).collect();
+        assert_eq!(literals, [("a,:]}\"{", r#"[ 1 , "x,]" , {"y":[2,3]} ]"#), ("b", "{}")]);
+        let entries = list(literals[0].1).expect("a list");
+        assert_eq!(entries, ["1", "\"x,]\"", r#"{"y":[2,3]}"#]);
+        assert_eq!(list("[ ]"), Some(Vec::new()));
+        assert_eq!(list("{}"), None);
     }
 
     #[test]

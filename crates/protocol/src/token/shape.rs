@@ -12,6 +12,7 @@ use super::jws::{self, BrokenToken, EncryptedToken, Part, PartProblem, ReadToken
 use super::paste;
 use super::stranger::{self, Stranger};
 use crate::finding::{Finding, Severity};
+use crate::response::ErrorResponse;
 use crate::secret::Secret;
 
 /// The longest text that is read, in bytes: 1 MiB.
@@ -95,7 +96,7 @@ pub enum Content {
     /// Only what stands in [`Reading::also`].
     Container,
     /// A refusal.
-    Error(answer::ErrorAnswer),
+    Error(ErrorResponse),
     /// Something that is meant to be unreadable, with its text.
     Opaque(&'static Stranger, Secret),
     /// Nothing to decode.
@@ -221,7 +222,7 @@ fn read_stripped(text: &str) -> Reading {
         first.notes.insert(0, paste::note_surroundings(1 + first.also.len()));
         return first;
     }
-    if let Some(error) = answer::ErrorAnswer::from_text(text) {
+    if let Some(error) = ErrorResponse::from_text(text) {
         return Reading::new(Shape::ErrorResponse, Content::Error(error));
     }
     Reading::nothing(PasteProblem::Named(&stranger::UNKNOWN_TEXT))
