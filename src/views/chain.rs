@@ -77,7 +77,7 @@ fn token(ui: Ui<'_>, node: &Node) -> Html {
                     <span class="token-tag">{ node.role.symbol() }</span>{ node.title }
                 </span>
                 <span class="token-status">
-                    { picture.map(icon) }
+                    { picture.map(icon).unwrap_or_default() }
                     <span>{ &node.words }</span>
                 </span>
             </button>

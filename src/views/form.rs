@@ -40,7 +40,9 @@ fn problem_id(input: InputId) -> String {
 fn row(ui: Ui<'_>, field: &Field) -> Html {
     let input = field.row.id;
     let why = html! { <p class="why" id={why_id(input)}>{ field.hint }</p> };
-    let problem = field.problem.as_ref().map(|problem| {
+    // Always one node, if an empty one: with a sibling more or less Yew would make
+    // the control anew, and whoever types in it would lose the focus.
+    let problem = field.problem.as_ref().map_or_else(Html::default, |problem| {
         html! {
             <p class="problem" id={problem_id(input)}>
                 { icon(Picture::Cross) }<span>{ problem }</span>

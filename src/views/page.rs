@@ -73,7 +73,7 @@ fn flow_head(ui: Ui<'_>) -> Html {
                 </div>
             </div>
             <p class="flow-purpose">{ state.flow.purpose }</p>
-            { leaving }
+            { leaving.unwrap_or_default() }
             { chain(ui) }
             { run_bar(ui) }
         </header>
@@ -96,7 +96,7 @@ fn run_bar(ui: Ui<'_>) -> Html {
             <button type="button" class="button" onclick={ui.click(Action::RunAll)}>
                 { "Run all" }
             </button>
-            { cancel }
+            { cancel.unwrap_or_default() }
             <p class="runbar-status">{ select::way(ui.state) }</p>
         </div>
     }

@@ -42,7 +42,7 @@ pub(super) fn token(ui: Ui<'_>) -> Html {
         <>
             <div class="verdict">
                 <p class="verdict-sentence">{ for read.verdict.iter().map(span) }</p>
-                { read.validity.as_ref().map(bar) }
+                { read.validity.as_ref().map(bar).unwrap_or_default() }
             </div>
             { tabs(ui, "token", "Token as", &list, Html::default(), panel) }
             <p class="code-note">{ "The signature is not verified. Only the API in aud may rely on this token." }</p>

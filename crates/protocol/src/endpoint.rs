@@ -211,6 +211,10 @@ pub enum TenantProblem {
         "A tenant is a GUID or a domain: letters, digits, dots and hyphens, beginning and ending with a letter or digit. Remove everything else, such as spaces, slashes or a host name."
     )]
     Unsafe,
+    /// It ends with a dot or a hyphen, as every domain and GUID does while it is
+    /// typed.
+    #[error("A tenant ends with a letter or a digit. Finish it, or remove the last character.")]
+    Unfinished,
 }
 
 impl TenantSegment {
@@ -227,11 +231,16 @@ impl TenantSegment {
                     return Err(TenantProblem::TooLong);
                 }
                 let inside = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-');
-                let safe = first.is_ascii_alphanumeric()
-                    && last.is_ascii_alphanumeric()
-                    && bytes.iter().all(inside)
-                    && !text.contains("..");
-                if safe { Ok(Self(text.to_owned())) } else { Err(TenantProblem::Unsafe) }
+                if !first.is_ascii_alphanumeric()
+                    || !bytes.iter().all(inside)
+                    || text.contains("..")
+                {
+                    Err(TenantProblem::Unsafe)
+                } else if last.is_ascii_alphanumeric() {
+                    Ok(Self(text.to_owned()))
+                } else {
+                    Err(TenantProblem::Unfinished)
+                }
             }
             _ => Err(TenantProblem::Empty),
         }
@@ -325,12 +334,13 @@ mod tests {
             "a\0",
             "tenänt",
             ".a",
-            "a.",
             "-a",
             "https://contoso.example",
         ] {
             assert_eq!(TenantSegment::parse(text), Err(TenantProblem::Unsafe), "{text:?}");
         }
+        assert_eq!(TenantSegment::parse("contoso."), Err(TenantProblem::Unfinished));
+        assert_eq!(TenantSegment::parse("3c0f8a52-"), Err(TenantProblem::Unfinished));
         assert_eq!(TenantSegment::parse(""), Err(TenantProblem::Empty));
         assert_eq!(TenantSegment::parse(&"a".repeat(255)), Err(TenantProblem::TooLong));
     }

@@ -383,7 +383,13 @@ pub enum ProblemCause {
 }
 
 impl ProblemCause {
-    /// Whether a required input is simply empty: nothing is wrong yet.
+    /// Whether nothing is wrong yet: it is empty, or not typed to its end.
+    #[must_use]
+    pub const fn is_unfinished(&self) -> bool {
+        self.is_gap() || matches!(self, Self::Tenant(TenantProblem::Unfinished))
+    }
+
+    /// Whether a required input is simply empty.
     #[must_use]
     pub const fn is_gap(&self) -> bool {
         matches!(self, Self::Missing { .. } | Self::Tenant(TenantProblem::Empty))

@@ -17,6 +17,8 @@ use protocol::render::{Format, Reveal, render};
 use protocol::request::Draft;
 use serde_json::Value;
 
+/// Made for the agent identity of [`filled`]: the subject ends in its id.
+const EXCHANGE_TOKEN: &str = "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJmYjYwZjk5Yy03YTM0LTQxOTAtODE0OS0zMDJmNzc0Njk5MzYiLCJzdWIiOiIvZWlkMS9jL3B1Yi90L0Rtc2NmNW90VTA2YllReGRPbzVQY2cvYS9Vbm9PbkIxTERrLU5PbW92VzN4QjF3LzViMWYwYzllLTY0ZDItNGE0My05ZjBlLTJhN2QzYzExZThiNCJ9.c2ln";
 const TENANT: &str = "7f1c6b0e-2d9a-4e53-9b61-0c5d3a8e4f72";
 
 /// Valid values for every input that the step uses.
@@ -31,7 +33,7 @@ fn filled(step: &Step, credential: Option<Credential>) -> Inputs {
             InputId::ClientSecret => "s3~cr+e/t=&% value",
             InputId::ClientAssertion => "eyJhbGciOiJQUzI1NiJ9.eyJpc3MiOiJhIn0.c2ln",
             InputId::Scope => "https://graph.microsoft.com/.default",
-            InputId::BlueprintToken => "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJUMSJ9.c2ln",
+            InputId::BlueprintToken => EXCHANGE_TOKEN,
             InputId::Cloud | InputId::RequestId | InputId::Extra => continue,
         };
         inputs.set(id, text.to_owned());
@@ -211,6 +213,13 @@ fn wrong_input_is_sent_with_a_finding_and_stays_teachable() {
         (tr, InputId::Scope, "a/.default b/.default", "scope-more-than-one"),
         (tr, InputId::BlueprintToken, "\"eyJ.eyJ.s\"", "token-not-bare"),
         (tr, InputId::BlueprintToken, "Bearer eyJ.eyJ.s", "token-not-bare"),
+        (tr, agent, "0c77aaaa-64d2-4a43-9f0e-2a7d3c11e8b4", "exchange-token-for-another-agent"),
+        (
+            tr,
+            InputId::BlueprintToken,
+            "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2ln",
+            "not-an-exchange-token",
+        ),
     ] {
         let draft = with(step, &[(id, text)]);
         let codes: Vec<_> = draft.findings.iter().map(|Finding { code, .. }| *code).collect();

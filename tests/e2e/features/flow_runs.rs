@@ -125,6 +125,19 @@ async fn typing_moves_neither_the_caret_nor_the_focus() {
 }
 
 #[tokio::test]
+async fn a_problem_that_comes_and_goes_takes_no_focus_away() {
+    let stage = Stage::open().await;
+    // A slash is a problem at once; the digits would be shortcuts outside of a field.
+    stage.fill("tenant", "12/34").await;
+    let problem = stage.see("#field-tenant-problem").await;
+    problem.wait_until().displayed().await.expect("a problem");
+    let held = "return [document.activeElement.id, document.activeElement.value];";
+    let held = stage.ask(held, Vec::new()).await;
+    assert_eq!(held, serde_json::json!(["field-tenant", "12/34"]));
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn the_page_has_no_sideways_scrolling_on_a_phone() {
     let stage = Stage::open().await;
     for width in [375, 320] {

@@ -92,7 +92,10 @@ async fn no_secret_is_left_anywhere_after_runs_on_every_transport() {
         assert_eq!(stage.in_memory(secret).await, 0, "wasm memory after Clear all: {secret}");
     }
 
+    let host = stage.origin.trim_start_matches("http://").to_owned();
     let remains = stage.close_after_a_refused_request().await;
+    let control = files_with(remains.profile.path(), host.as_bytes());
+    assert!(!control.is_empty(), "the search finds what Chromium does keep: the page's host");
     for secret in &secrets {
         let patterns = [secret.as_bytes().to_vec(), wide(secret)];
         for pattern in &patterns {

@@ -56,7 +56,7 @@ async fn pane_command_script_and_wire_have_the_same_bytes() {
         pairs.into_iter().map(|(n, v)| (n, v.expose().to_owned())).collect::<Vec<_>>()
     };
     assert_eq!(pairs(&by_variable), pairs(&sent));
-    stage.close().await;
+    stage.close_after_a_refused_request().await;
 }
 
 async fn choose_format(stage: &Stage, words: &str) {

@@ -145,7 +145,7 @@ impl Stage {
 
     /// Chooses one of a few options side by side.
     pub(crate) async fn press_option(&self, input: &str, option: &str) {
-        let css = format!("label[for=field-{input}-{option}]");
+        let css = format!("#field-{input}-{option}");
         self.see(&css).await.click().await.expect("it can be chosen");
     }
 

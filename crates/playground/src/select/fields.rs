@@ -146,8 +146,8 @@ fn value(state: &State, row: &'static InputRow) -> FieldValue {
     }
 }
 
-/// An empty field is worth a word only after a run was tried; anything else is
-/// said at once.
+/// A field that is empty or half typed is worth a word only after a run was
+/// tried; anything else is said at once.
 fn problem(state: &State, draft: &Draft, id: InputId) -> Option<String> {
     let session = state.session();
     if let Some((_, characters)) = session.refused_paste.filter(|(input, _)| *input == id) {
@@ -159,7 +159,7 @@ fn problem(state: &State, draft: &Draft, id: InputId) -> Option<String> {
         .problems
         .iter()
         .filter(|problem| problem.input == Some(id))
-        .find(|problem| session.tried || !problem.cause.is_gap())
+        .find(|problem| session.tried || !problem.cause.is_unfinished())
         .map(|problem| problem.cause.to_string())
 }
 
