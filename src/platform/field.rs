@@ -1,5 +1,6 @@
 //! Reading what was typed or pasted into a field.
 
+use js_sys::Reflect;
 use protocol::secret::Secret;
 use wasm_bindgen::JsCast as _;
 
@@ -7,25 +8,20 @@ use wasm_bindgen::JsCast as _;
 /// copies of it; ours is a secret from the first moment.
 #[must_use]
 pub fn text(event: &yew::events::InputEvent) -> Secret {
-    let Some(target) = event.target() else { return Secret::default() };
-    let text = if let Some(input) = target.dyn_ref::<web_sys::HtmlInputElement>() {
-        input.value()
-    } else if let Some(area) = target.dyn_ref::<web_sys::HtmlTextAreaElement>() {
-        area.value()
-    } else {
-        String::new()
-    };
-    Secret::new(text)
+    Secret::new(value(event))
 }
 
 /// The id of the option that was chosen in a `<select>`.
 #[must_use]
 pub fn choice(event: &yew::events::Event) -> String {
-    event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok())
-        .map(|select| select.value())
-        .unwrap_or_default()
+    value(event)
+}
+
+/// The property `value`, which `<input>`, `<textarea>` and `<select>` all have.
+/// Asked for by name: a typed getter for each would be glue for three.
+fn value(event: &yew::events::Event) -> String {
+    let value = event.target().and_then(|target| Reflect::get(&target, &"value".into()).ok());
+    value.and_then(|value| value.as_string()).unwrap_or_default()
 }
 
 /// The length of a paste in UTF-16 units, without taking the text over.

@@ -22,6 +22,11 @@ impl Seed {
     /// `N` bytes for the value of this name; other names give other bytes.
     pub(crate) fn bytes<const N: usize>(&self, name: &str) -> [u8; N] {
         let mut bytes = [0; N];
+        self.fill(name, &mut bytes);
+        bytes
+    }
+
+    fn fill(&self, name: &str, bytes: &mut [u8]) {
         for (counter, block) in (0_u32..).zip(bytes.chunks_mut(32)) {
             let digest = Sha256::new()
                 .chain_update(self.0)
@@ -30,7 +35,6 @@ impl Seed {
                 .finalize();
             block.copy_from_slice(&digest[..block.len()]);
         }
-        bytes
     }
 
     /// The id of the request in Microsoft's logs. Entra's end with a zero byte.
