@@ -98,7 +98,7 @@ impl Directory {
         let blueprint = self.blueprints.first();
         let agent = self.agent_identities.first();
         Examples {
-            tenant: self.tenant.id.to_string(),
+            tenant: self.tenant.domain.clone(),
             blueprint_id: blueprint.map(|b| b.app_id.to_string()).unwrap_or_default(),
             agent_identity_id: agent.map(|a| a.id.to_string()).unwrap_or_default(),
             client_secret: blueprint.map(|b| b.secret.clone()).unwrap_or_default(),
