@@ -84,7 +84,8 @@ impl ErrorResponse {
         (!answer.codes.is_empty()).then_some(answer)
     }
 
-    /// Reads a JSON refusal; `None` without a member `error`.
+    /// Reads a JSON refusal; `None` without a member `error` that is a text, or an
+    /// object as Graph and Azure Resource Manager write it.
     #[must_use]
     pub fn from_members(members: &Members) -> Option<Self> {
         let text = |name| members.str(name).map(Cow::into_owned);
@@ -105,6 +106,9 @@ impl ErrorResponse {
             let inner_text = |name| inner.str(name).unwrap_or_default().into_owned();
             answer.error = inner_text("code");
             answer.description = inner_text("message");
+        } else {
+            // `"error": null` beside a token is no refusal.
+            return None;
         }
         if let Some(list) = members.get("error_codes") {
             let digits = list.literal.trim_matches(['[', ']']);
@@ -329,6 +333,12 @@ mod tests {
         ] {
             assert_eq!(read_pasted(text), Outcome::Unreadable(cause), "{cause}");
         }
+    }
+
+    #[test]
+    fn a_null_error_beside_a_token_is_no_refusal() {
+        let outcome = read_text(r#"{"error":null,"access_token":"a"}"#);
+        assert!(matches!(outcome, Outcome::Token(_)), "{outcome:?}");
     }
 
     #[test]
