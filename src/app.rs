@@ -18,8 +18,8 @@ use crate::views::{Ui, page};
 pub struct App {
     state: State,
     effects: Effects,
-    /// Listening ends when this is dropped.
-    _keys: Option<EventListener>,
+    /// Listening ends when these are dropped.
+    _listeners: [Option<EventListener>; 2],
 }
 
 impl Component for App {
@@ -35,8 +35,12 @@ impl Component for App {
         let mut effects = Effects::new(dispatch.clone(), simulated);
         effects.read_deployment();
         effects.tick_every(SELDOM);
-        let keys = keyboard::listen(move |shortcut| dispatch.emit(pressed(shortcut)));
-        Self { state, effects, _keys: keys }
+        let leaving = dispatch.clone();
+        let listeners = [
+            keyboard::listen(move |shortcut| dispatch.emit(pressed(shortcut))),
+            document::on_leave(move || leaving.emit(Action::ClearAll)),
+        ];
+        Self { state, effects, _listeners: listeners }
     }
 
     fn update(&mut self, _: &Context<Self>, action: Action) -> bool {

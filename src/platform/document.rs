@@ -1,5 +1,6 @@
 //! The document around the app: theme, focus, the line for screen readers.
 
+use gloo_events::EventListener;
 use playground::preferences::Theme;
 use wasm_bindgen::JsCast as _;
 
@@ -12,6 +13,22 @@ pub fn announce(sentence: &str) {
     if let Some(element) = by_id(ANNOUNCEMENTS) {
         element.set_text_content(Some(sentence));
     }
+}
+
+/// Shows for good that the app has stopped.
+pub fn say_stopped(sentence: &str) {
+    if let Some(element) = by_id("stopped") {
+        element.set_text_content(Some(sentence));
+        let _ = element.remove_attribute("hidden");
+    }
+}
+
+/// Listens for the reader leaving the page, until the value is dropped. Browsers
+/// keep pages for the way back, even those that ask not to be stored.
+#[must_use]
+pub fn on_leave(left: impl Fn() + 'static) -> Option<EventListener> {
+    let window = web_sys::window()?;
+    Some(EventListener::new(&window, "pagehide", move |_| left()))
 }
 
 /// Sets the theme of the page.

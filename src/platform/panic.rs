@@ -11,7 +11,7 @@ pub fn set_hook() {
         let words = format!(
             "The playground has stopped because of a mistake in it{place}. Reload the page; nothing was kept."
         );
-        super::document::announce(&words);
+        super::document::say_stopped(&words);
         web_sys::console::error_1(&words.into());
     }));
 }

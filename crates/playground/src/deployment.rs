@@ -110,8 +110,8 @@ impl Route {
     /// The name of what answers there, for the reader.
     #[must_use]
     pub fn title(&self) -> String {
-        match CLOUDS.iter().find(|row| row.authority == self.authority.origin()) {
-            Some(row) => format!("Microsoft Entra, {}", row.name),
+        match self.cloud() {
+            Some(cloud) => format!("Microsoft Entra, {}", cloud.row().name),
             None => format!("{} ({})", self.name, self.authority.host()),
         }
     }
@@ -120,7 +120,14 @@ impl Route {
     /// decides the host.
     #[must_use]
     pub fn is_cloud(&self) -> bool {
-        CLOUDS.iter().any(|row| row.authority == self.authority.origin())
+        self.cloud().is_some()
+    }
+
+    /// The first cloud that answers there.
+    #[must_use]
+    pub fn cloud(&self) -> Option<Cloud> {
+        let row = CLOUDS.iter().find(|row| row.authority == self.authority.origin());
+        row.map(|row| row.cloud)
     }
 }
 

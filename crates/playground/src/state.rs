@@ -241,10 +241,19 @@ pub struct View {
     pub rail_open: bool,
     /// Whether the help is open.
     pub help_open: bool,
-    /// The reader has just left the simulated tenant.
-    pub left_simulated: bool,
+    /// Where the reader has just come from, until the next request goes out.
+    pub leaving: Option<Leaving>,
     /// What was copied last, and whether the clipboard took it.
     pub copied: Option<(Copied, bool)>,
+}
+
+/// What was left for a destination that takes real secrets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// The simulated tenant, with its example values.
+    SimulatedTenant,
+    /// Another real destination; what was typed for it is still there.
+    AnotherDestination,
 }
 
 /// The tabs of a token.

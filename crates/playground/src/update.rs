@@ -3,6 +3,7 @@
 //! unless the reader clears it.
 
 use protocol::build;
+use protocol::endpoint::Authority;
 use protocol::inputs::InputId;
 use protocol::render::{Format, Reveal, render};
 use protocol::request::HttpRequest;
@@ -10,11 +11,12 @@ use protocol::response::{self, Outcome};
 use protocol::secret::Secret;
 
 use crate::action::{Action, Copied};
+use crate::deployment::Route;
 use crate::destination::Destination;
 use crate::effect::{Carrier, Effect};
 use crate::select;
 use crate::state::{
-    Attempt, Exchange, Millis, Progress, Received, Session, State, TransportError, View,
+    Attempt, Exchange, Leaving, Millis, Progress, Received, Session, State, TransportError, View,
 };
 
 /// Changes the state by what happened, and names what is to be done.
@@ -69,7 +71,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.view.help_open = false;
         }
         Action::DestinationChosen(destination) => return go(state, destination),
-        Action::NoticeDismissed => state.view.left_simulated = false,
+        Action::NoticeDismissed => state.view.leaving = None,
         Action::FormatChosen(format) => state.view.format = format,
         Action::RevealToggled => {
             state.view.reveal = match state.view.reveal {
@@ -130,7 +132,6 @@ fn edit(session: &mut Session, input: InputId, text: &Secret) {
 /// Starts the chosen step, or says what it lacks.
 fn run(state: &mut State) -> Vec<Effect> {
     state.session_mut().tried = true;
-    state.view.left_simulated = false;
     let inputs = select::inputs(state, state.step);
     let step = &state.flow.steps[state.step];
     let draft = build::draft(step, &inputs, state.deployment.authority(&state.destination));
@@ -165,6 +166,7 @@ fn run(state: &mut State) -> Vec<Effect> {
             return vec![Effect::Announce(words)];
         }
     };
+    state.view.leaving = None;
     let attempt = state.next_attempt;
     state.next_attempt = Attempt(attempt.0.wrapping_add(1));
     set(state, Progress::Sending { attempt, request: request.clone(), since: state.now });
@@ -262,6 +264,9 @@ fn pasted(state: &mut State, text: Secret, now: Millis) -> Vec<Effect> {
         }
         _ => return Vec::new(),
     };
+    // The command on show follows the form, so the answer belongs to the form as
+    // it is now, not as it was when the run began.
+    let request = select::draft(state).finish().unwrap_or(request);
     state.now = now;
     let outcome = response::read_pasted(text.expose());
     let text = if text.len() > response::ANSWER_LIMIT { Secret::default() } else { text };
@@ -296,11 +301,21 @@ fn go(state: &mut State, destination: Destination) -> Vec<Effect> {
     // A secret that was shown for one destination is masked for the next.
     state.view.reveal = Reveal::No;
     state.view.revealed_fields.clear();
-    state.view.left_simulated = state.destination.is_simulated();
-    state.destination = destination;
-    if state.destination.is_simulated() {
-        state.view.left_simulated = false;
+    state.view.leaving = match (&state.destination, &destination) {
+        (_, Destination::Simulated) => None,
+        (Destination::Simulated, _) => Some(Leaving::SimulatedTenant),
+        _ => Some(Leaving::AnotherDestination),
+    };
+    // The route leads to one cloud; the form follows it.
+    if let Destination::Proxy { route } = &destination {
+        if let Some(cloud) = state.deployment.route(route).and_then(Route::cloud) {
+            if Authority::of(state.real.inputs.cloud().unwrap_or_default()) != Authority::of(cloud)
+            {
+                state.real.inputs.set(InputId::Cloud, cloud.row().id.to_owned());
+            }
+        }
     }
+    state.destination = destination;
     effects
 }
 

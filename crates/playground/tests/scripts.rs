@@ -290,6 +290,48 @@ fn copy_and_paste_waits_for_the_answer_and_goes_on() {
 }
 
 #[test]
+fn an_answer_pasted_after_an_edit_belongs_to_the_form_as_it_is() {
+    let mut state = deployed();
+    update(&mut state, Action::DestinationChosen(Destination::CopyPaste { route: None }));
+    for (id, text) in examples().plain_texts() {
+        edit(&mut state, id, text);
+    }
+    edit(&mut state, InputId::ClientSecret, "s");
+    update(&mut state, Action::RunStep);
+    edit(&mut state, InputId::Tenant, "fabrikam.example");
+    let shown = render(&select::draft(&state), Format::Curl, Reveal::No).text();
+    assert!(shown.contains("fabrikam.example"), "the command follows the form");
+    update(&mut state, Action::AnswerPasted { text: token("t").body, now: 5 });
+    assert_eq!(statuses(&state)[0], Status::Done);
+}
+
+#[test]
+fn a_route_to_another_cloud_brings_its_cloud_along_and_says_where_the_secret_goes() {
+    let mut state = deployed();
+    let gov = Route {
+        name: "entra-us-gov".to_owned(),
+        authority: Authority::parse("https://login.microsoftonline.us").expect("an origin"),
+        authorization: false,
+    };
+    state.deployment.proxy.as_mut().expect("a proxy").routes.push(gov);
+    let go = |state: &mut State, route: &str| {
+        update(state, Action::DestinationChosen(Destination::Proxy { route: route.to_owned() }));
+        select::leaving(state).expect("a notice").words
+    };
+    assert!(go(&mut state, "entra").contains("example values are cleared"));
+    let words = go(&mut state, "entra-us-gov");
+    assert!(words.contains("still here") && words.contains("login.microsoftonline.us"), "{words}");
+    update(&mut state, Action::RunStep);
+    assert!(select::leaving(&state).is_some(), "a run that was not sent does not end the notice");
+    for (id, text) in examples().plain_texts() {
+        edit(&mut state, id, text);
+    }
+    edit(&mut state, InputId::ClientSecret, "s");
+    sent(&update(&mut state, Action::RunStep));
+    assert_eq!(select::leaving(&state), None);
+}
+
+#[test]
 fn a_pasted_token_replaces_the_one_carried_over_until_it_is_taken_back() {
     let mut state = opened();
     let (attempt, _) = sent(&update(&mut state, Action::RunStep));

@@ -62,6 +62,11 @@ async fn no_secret_is_left_anywhere_after_runs_on_every_transport() {
     stage.press("Run this step").await;
     stage.see(".chain-token[data-state=done]").await;
     secrets.extend(token_parts(&stage).await);
+    stage.see(".chain-token:last-child .token").await.click().await.expect("step 2 opens");
+    stage.fill("scope", &values["scope"]).await;
+    stage.run_all().await;
+    secrets.extend(token_parts(&stage).await);
+    stage.press("Exchange token").await;
     stage.press_option("credential", "secret-basic").await;
     stage.fill("client_secret", MARKER).await;
     stage.press("Run this step").await;
@@ -116,6 +121,24 @@ async fn a_credential_in_the_address_is_gone_before_anything_else_loads() {
         .await;
     assert!(!address.as_str().expect("text").contains("MARKER"), "{address}");
     stage.run_all().await;
+    let remains = stage.close().await;
+    assert!(!contains(&remains.words, b"MARKER"), "no program and no console said it");
+}
+
+#[tokio::test]
+async fn who_comes_back_finds_the_page_as_it_opens() {
+    let stage = Stage::open().await;
+    stage.fill("client_secret", MARKER).await;
+    stage.press("Run this step").await;
+    stage.see(".refusal").await;
+    let elsewhere = format!("{}/config.json", stage.origin);
+    stage.driver.goto(&elsewhere).await.expect("another page");
+    stage.driver.back().await.expect("and back");
+    stage.see("html[data-ready]").await;
+    stage.see(".empty").await;
+    let script = "return document.querySelector('#field-client_secret').value;";
+    let held = stage.ask(script, Vec::new()).await;
+    assert_eq!(held.as_str(), Some(example()["client_secret"].as_str()));
     stage.close().await;
 }
 

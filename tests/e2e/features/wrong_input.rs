@@ -43,6 +43,11 @@ async fn a_megabyte_in_a_field_is_refused_at_once_and_the_field_stays_as_it_was(
     let problem = stage.see("#field-client_secret-problem").await.text().await.expect("text");
     eprintln!("a megabyte pasted and refused in {:?}", began.elapsed());
     assert!(problem.contains("1048576"), "{problem}");
+    let longest = stage.ask("return window.__longest;", Vec::new()).await;
+    let longest = longest.as_f64().expect("milliseconds");
+    eprintln!("the longest task took {longest} ms");
+    // A field that takes the paste blocks for 600 ms and more.
+    assert!(longest < 400.0, "{longest} ms");
     let length = "return document.querySelector('#field-client_secret').value.length;";
     let length = stage.ask(length, Vec::new()).await;
     assert_eq!(length.as_u64(), Some(example()["client_secret"].len() as u64));

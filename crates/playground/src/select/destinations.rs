@@ -3,7 +3,7 @@
 use protocol::endpoint::Cloud;
 
 use crate::destination::Destination;
-use crate::state::State;
+use crate::state::{Leaving, State};
 
 /// One entry of the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub fn destinations(state: &State) -> Vec<DestinationChoice> {
         "By your own hand",
         Destination::CopyPaste { route: None },
         "Copy & paste".to_owned(),
-        "You run the command and paste the answer. Secrets stay in the page and in your terminal."
+        "This page sends nothing. You run the command, which sends the secret to Entra, and paste the answer."
             .to_owned(),
     ));
     for route in state.deployment.routes().iter().filter(|route| !route.is_cloud()) {
@@ -71,34 +71,33 @@ pub fn badge(state: &State) -> String {
     chosen.map_or_else(|| "Choose a destination".to_owned(), |choice| choice.title)
 }
 
-/// The notice after leaving the simulated tenant: where the next secret goes.
+/// The notice after a change of destination: where the next secret goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Leaving {
+pub struct LeavingNotice {
     /// The whole sentence.
     pub words: String,
 }
 
-/// The notice, while it is worth showing.
+/// The notice, while it is worth showing: until the next request goes out.
 #[must_use]
-pub fn leaving(state: &State) -> Option<Leaving> {
-    if !state.view.left_simulated {
-        return None;
-    }
+pub fn leaving(state: &State) -> Option<LeavingNotice> {
+    let secret = match state.view.leaving? {
+        Leaving::SimulatedTenant => "The example values are cleared. The next secret you enter",
+        Leaving::AnotherDestination => "What you typed is still here. Your secret now",
+    };
     let cloud = state.session().inputs.cloud().unwrap_or(Cloud::Public);
     let host = state.deployment.host(&state.destination, cloud);
-    let way = match &state.destination {
+    let words = match &state.destination {
         Destination::Simulated => return None,
         Destination::Proxy { route } => {
             let at = proxy(state);
-            format!(
-                "The next secret you enter goes to {host}, through the proxy {at} (route {route})."
-            )
+            format!("{secret} goes to {host}, through the proxy {at} (route {route}).")
         }
         Destination::CopyPaste { .. } => format!(
-            "The next secret you enter stays in this page until you copy it; the command sends it to {host}."
+            "{secret} stays in this page until you copy it; the command sends it to {host}."
         ),
     };
-    Some(Leaving { words: format!("The example values are cleared. {way}") })
+    Some(LeavingNotice { words })
 }
 
 /// Which way the next request goes, in one sentence.

@@ -8,7 +8,7 @@ mod refusal;
 mod token;
 
 pub use chain::{Chain, Chip, Edge, Node, Status, chain, chips};
-pub use destinations::{DestinationChoice, Leaving, badge, destinations, leaving, way};
+pub use destinations::{DestinationChoice, LeavingNotice, badge, destinations, leaving, way};
 pub use fields::{FIELD_LIMIT, Field, FieldValue, fields};
 pub use outcome::{Meta, announcement, meta};
 pub use refusal::{Refusal, Remedy, refusal};

@@ -12,8 +12,14 @@ use crate::request::Draft;
 
 pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
     let mut lines = Vec::new();
-    if reveal == Reveal::No {
-        lines.extend(remarks(draft));
+    let questions = if reveal == Reveal::No { questions(draft) } else { Vec::new() };
+    // In a subshell the variables end with the command, so that the next one asks
+    // again; and the shell reads all of it before it asks, so that a paste line by
+    // line does not answer the question.
+    let subshell = !questions.is_empty();
+    if subshell {
+        lines.push(Line::of(Mark::Plain, "("));
+        lines.extend(questions);
     }
     let mut first = Line::of(Mark::Method, "curl");
     first
@@ -53,7 +59,7 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
                 line.push(Mark::Plain, "  --data-urlencode \"");
                 line.push(Mark::Name, name);
                 line.push(Mark::Plain, "=");
-                line.push(Mark::Masked, format!("${}", variable(&param.name)));
+                line.push(Mark::Masked, format!("${}", variable(param)));
                 line.push(Mark::Plain, "\"");
             }
             value => {
@@ -69,11 +75,14 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
         }
         lines.push(line);
     }
+    if subshell {
+        lines.push(Line::of(Mark::Plain, ")"));
+    }
     lines
 }
 
 /// How the variables get their values, without the shell's history.
-fn remarks(draft: &Draft) -> Vec<Line> {
+fn questions(draft: &Draft) -> Vec<Line> {
     let mut lines = Vec::new();
     if draft.headers.iter().any(|header| matches!(header.value, Value::Secret(_))) {
         lines.push(Line::of(
@@ -84,7 +93,7 @@ fn remarks(draft: &Draft) -> Vec<Line> {
     }
     for param in &draft.params {
         if matches!(param.value, Value::Secret(_)) {
-            lines.push(read(&variable(&param.name)));
+            lines.push(read(&variable(param)));
         }
     }
     lines

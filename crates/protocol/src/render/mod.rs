@@ -180,11 +180,17 @@ fn masked(name: &str, input: Option<InputId>, length: usize) -> String {
     format!("‹{what}, {length} characters›")
 }
 
-/// The name of the shell variable for a secret parameter: `CLIENT_SECRET`.
-fn variable(name: &str) -> String {
-    name.chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' })
-        .collect()
+/// The name of the shell variable for a secret parameter: `CLIENT_SECRET`, or
+/// `T1` for the token of an earlier step, which enters as another parameter.
+fn variable(param: &Param) -> String {
+    match param.input.and_then(|input| input.row().role) {
+        Some(role) => role.symbol().to_owned(),
+        None => param
+            .name
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' })
+            .collect(),
+    }
 }
 
 fn encoded(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! A command for PowerShell 5.1 and 7. Everything is quoted with single
+//! A command written for PowerShell 5.1 and 7. Everything is quoted with single
 //! quotes, in which PowerShell reads nothing but the quote itself; it takes
 //! four typographic characters for quotes as well.
 //!
@@ -11,7 +11,9 @@ use crate::request::Draft;
 use crate::wire;
 
 pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
-    let mut lines = Vec::new();
+    // A block of its own: PowerShell reads all of it before it asks for anything,
+    // and its variables end with it.
+    let mut lines = vec![Line::of(Mark::Plain, "& {")];
     if reveal == Reveal::No {
         lines.extend(prompts(draft));
     }
@@ -40,7 +42,12 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
     }
     lines.push(Line::of(Mark::Plain, ") -join '&'"));
 
-    let mut command = Line::of(Mark::Method, "Invoke-RestMethod");
+    // Invoke-RestMethod would show a table that cuts the token off, and throw a
+    // refusal away; here the answer comes out as it came in.
+    lines.push(Line::of(Mark::Plain, "try {"));
+    let mut command = Line::of(Mark::Plain, "(");
+    command.push(Mark::Method, "Invoke-WebRequest");
+    command.push(Mark::Plain, " -UseBasicParsing");
     command.push(Mark::Plain, format!(" -Method {} -Uri '", method(draft)));
     address(&mut command, &draft.address);
     command.push(Mark::Plain, "' `");
@@ -55,7 +62,9 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
         }
     }
     lines.extend(headers(draft, reveal));
-    lines.push(Line::of(Mark::Plain, "  -Body $body"));
+    lines.push(Line::of(Mark::Plain, "  -Body $body).Content"));
+    lines.push(Line::of(Mark::Plain, "} catch { $_.ErrorDetails.Message }"));
+    lines.push(Line::of(Mark::Plain, "}"));
     lines
 }
 
