@@ -10,7 +10,7 @@ use protocol::wire;
 use crate::directory::clouds;
 use crate::json::Object;
 use crate::mint::EXPIRES_IN;
-use crate::refusals::Refusal;
+use crate::refusals::{Provenance, Refusal};
 use crate::seed::Seed;
 
 /// What identifies one request in Microsoft's logs.
@@ -52,12 +52,17 @@ impl Trail {
         let row = refusal.id.row();
         let host = clouds(authority).next().unwrap_or(&CLOUDS[0]).authority;
         let timestamp = timestamp(self.now);
+        // A reader must be able to tell what Entra does from what we made up.
+        let mark = match refusal.id.provenance() {
+            Provenance::OurChoice => " (Simulated: how Entra itself refuses this is not public.)",
+            Provenance::Documented | Provenance::Observed => "",
+        };
         let mut body = Object::new();
         body.string("error", row.error);
         body.string(
             "error_description",
             &format!(
-                "AADSTS{}: {} Trace ID: {} Correlation ID: {} Timestamp: {timestamp}",
+                "AADSTS{}: {}{mark} Trace ID: {} Correlation ID: {} Timestamp: {timestamp}",
                 row.code,
                 refusal.message(),
                 self.trace_id,
