@@ -6,9 +6,8 @@ use playground::select::FIELD_LIMIT;
 use protocol::inputs::InputId;
 use protocol::secret::Secret;
 use wasm_bindgen::JsCast as _;
-use yew::virtual_dom::ListenerKind;
 
-use super::{Markup, element};
+use super::{Heard, Markup, element};
 use crate::platform::field;
 use crate::views::Ui;
 
@@ -76,18 +75,15 @@ pub fn text_field(ui: Ui<'_>, props: TextField<'_>) -> Markup {
     let [edits, focuses, blurs, pastes] = [(); 4].map(|()| ui.dispatch.clone());
     private(field)
         .on(
-            ListenerKind::oninput,
+            Heard::Input,
             Box::new(move |event| {
                 edits.emit(Action::FieldEdited { input, text: field::text(event.unchecked_ref()) });
             }),
         )
+        .on(Heard::Focus, Box::new(move |_| focuses.emit(Action::FieldFocused(Some(input)))))
+        .on(Heard::Blur, Box::new(move |_| blurs.emit(Action::FieldFocused(None))))
         .on(
-            ListenerKind::onfocus,
-            Box::new(move |_| focuses.emit(Action::FieldFocused(Some(input)))),
-        )
-        .on(ListenerKind::onblur, Box::new(move |_| blurs.emit(Action::FieldFocused(None))))
-        .on(
-            ListenerKind::onpaste,
+            Heard::Paste,
             Box::new(move |event| {
                 // A browser lays out a megabyte in a field for most of a second.
                 let characters = field::paste_length(&event);
@@ -116,7 +112,7 @@ pub fn select_field(
     }
     let dispatch = ui.dispatch.clone();
     private(select).on(
-        ListenerKind::onchange,
+        Heard::Change,
         Box::new(move |event| {
             let text = Secret::new(field::choice(&event));
             dispatch.emit(Action::FieldEdited { input, text });

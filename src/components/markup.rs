@@ -127,14 +127,14 @@ impl Markup {
     #[inline(never)]
     pub fn click(self, ui: Ui<'_>, action: Action) -> Self {
         let dispatch = ui.dispatch.clone();
-        self.on(ListenerKind::onclick, Box::new(move |_| dispatch.emit(action.clone())))
+        self.on(Heard::Click, Box::new(move |_| dispatch.emit(action.clone())))
     }
 
     /// What an event does.
     #[inline(never)]
-    pub fn on(self, kind: ListenerKind, heard: Box<dyn Fn(Event)>) -> Self {
+    pub fn on(self, heard: Heard, act: Box<dyn Fn(Event)>) -> Self {
         self.tag(|tag| {
-            tag.add_listener(Rc::new(On { kind, heard }));
+            tag.add_listener(Rc::new(On { heard, act }));
         })
     }
 
@@ -162,19 +162,47 @@ impl Markup {
     }
 }
 
+/// The events that the page listens to. To clone one of Yew's hundred kinds takes
+/// more code than to name one of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// The field lost the focus.
+    Blur,
+    /// A choice was made.
+    Change,
+    /// A click, or a key that stands for one.
+    Click,
+    /// The field got the focus.
+    Focus,
+    /// A field was edited.
+    Input,
+    /// A key went down.
+    KeyDown,
+    /// Something is pasted.
+    Paste,
+}
+
 /// One listener for every kind of event.
 struct On {
-    kind: ListenerKind,
-    heard: Box<dyn Fn(Event)>,
+    heard: Heard,
+    act: Box<dyn Fn(Event)>,
 }
 
 impl Listener for On {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        match self.heard {
+            Heard::Blur => ListenerKind::onblur,
+            Heard::Change => ListenerKind::onchange,
+            Heard::Click => ListenerKind::onclick,
+            Heard::Focus => ListenerKind::onfocus,
+            Heard::Input => ListenerKind::oninput,
+            Heard::KeyDown => ListenerKind::onkeydown,
+            Heard::Paste => ListenerKind::onpaste,
+        }
     }
 
     fn handle(&self, event: Event) {
-        (self.heard)(event);
+        (self.act)(event);
     }
 
     fn passive(&self) -> bool {

@@ -18,8 +18,8 @@ pub use field::{TextField, field_id, radio, select_field, text_field};
 pub use icon::{Picture, drawing, icon};
 pub use identity::identity;
 pub use markup::{
-    Markup, button, code, dd, div, dt, element, h2, h3, header, li, list, on_off, p, section, span,
-    strong, td, text, th, tr, ul,
+    Heard, Markup, button, code, dd, div, dt, element, h2, h3, header, li, list, on_off, p,
+    section, span, strong, td, text, th, tr, ul,
 };
 pub use notice::{Tone, finding, notice, refusal_box, section_title};
 pub use plain_text::plain_text;

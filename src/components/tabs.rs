@@ -3,9 +3,8 @@
 
 use playground::action::Action;
 use wasm_bindgen::JsCast as _;
-use yew::virtual_dom::ListenerKind;
 
-use super::{Markup, button, div, list, on_off, span};
+use super::{Heard, Markup, button, div, list, on_off, span};
 use crate::platform::{document, field};
 use crate::views::Ui;
 
@@ -52,7 +51,7 @@ pub fn tabs(
     let actions: Vec<_> = tabs.iter().map(|tab| tab.action.clone()).collect();
     let dispatch = ui.dispatch.clone();
     let bar = bar.on(
-        ListenerKind::onkeydown,
+        Heard::KeyDown,
         Box::new(move |event| {
             let next = match field::key(event.unchecked_ref()).as_str() {
                 "ArrowRight" => (chosen + 1) % actions.len(),

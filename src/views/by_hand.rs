@@ -5,11 +5,10 @@ use playground::action::{Action, Copied};
 use playground::select;
 use protocol::secret::Secret;
 use wasm_bindgen::JsCast as _;
-use yew::virtual_dom::ListenerKind;
 
 use super::Ui;
 use crate::components::{
-    Markup, button, copy_button, div, element, h3, list, p, private, section_title,
+    Heard, Markup, button, copy_button, div, element, h3, list, p, private, section_title,
 };
 use crate::platform::{clock, field};
 
@@ -43,7 +42,7 @@ pub(super) fn paste_box(ui: Ui<'_>) -> Markup {
         .attr("wrap", "off")
         .attr("aria-describedby", "answer-why")
         .on(
-            ListenerKind::onpaste,
+            Heard::Paste,
             Box::new(move |event| {
                 if let Some(text) = field::paste(&event) {
                     event.prevent_default();
@@ -52,7 +51,7 @@ pub(super) fn paste_box(ui: Ui<'_>) -> Markup {
             }),
         )
         .on(
-            ListenerKind::oninput,
+            Heard::Input,
             Box::new(move |event| edits.emit(read(field::text(event.unchecked_ref())))),
         );
     let label = element("label", "").attr("for", "answer").text("2 · Paste the answer here");

@@ -2,11 +2,10 @@
 
 use playground::action::Action;
 use playground::select;
-use yew::virtual_dom::ListenerKind;
 
 use super::Ui;
 use crate::components::{
-    Markup, Picture, button, div, element, h2, icon, list, on_off, p, radio, span,
+    Heard, Markup, Picture, button, div, element, h2, icon, list, on_off, p, radio, span,
 };
 
 /// The button and its menu.
@@ -49,7 +48,7 @@ fn choices(ui: Ui<'_>) -> Markup {
         let dispatch = ui.dispatch.clone();
         let destination = choice.destination;
         let field = radio("destination", choice.chosen).on(
-            ListenerKind::onchange,
+            Heard::Change,
             Box::new(move |_| dispatch.emit(Action::DestinationChosen(destination.clone()))),
         );
         let label = element("label", "choice")

@@ -5,11 +5,10 @@ use playground::select::{self, Field, FieldValue};
 use protocol::inputs::{InputId, InputKind};
 use protocol::request::Draft;
 use protocol::secret::Secret;
-use yew::virtual_dom::ListenerKind;
 
 use super::Ui;
 use crate::components::{
-    Markup, Picture, TextField, button, div, element, field_id, icon, on_off, p, radio,
+    Heard, Markup, Picture, TextField, button, div, element, field_id, icon, on_off, p, radio,
     select_field, span, text_field,
 };
 
@@ -148,7 +147,7 @@ fn choice(
         let option = format!("{name}-{id}");
         let dispatch = ui.dispatch.clone();
         let field = radio(&name, id == chosen).id(&option).on(
-            ListenerKind::onchange,
+            Heard::Change,
             Box::new(move |_| {
                 dispatch.emit(Action::FieldEdited { input, text: Secret::new(id.to_owned()) });
             }),

@@ -3,12 +3,11 @@
 
 use playground::action::{Action, Copied};
 use playground::select::{self, Refusal, Remedy};
-use yew::virtual_dom::ListenerKind;
 
 use super::Ui;
 use super::answer::raw;
 use crate::components::{
-    Markup, button, code, copy_button, dd, div, dt, element, field_id, list, p, plain_text,
+    Heard, Markup, button, code, copy_button, dd, div, dt, element, field_id, list, p, plain_text,
     refusal_box, section_title, span,
 };
 use crate::platform::document;
@@ -89,7 +88,7 @@ fn remedy_link(ui: Ui<'_>, remedy: Remedy) -> Markup {
     match remedy {
         Remedy::Field(input) => element("button", "button-link")
             .attr("type", "button")
-            .on(ListenerKind::onclick, Box::new(move |_| document::focus(&field_id(input))))
+            .on(Heard::Click, Box::new(move |_| document::focus(&field_id(input))))
             .text(input.row().label),
         Remedy::Step(step) => button("button-link", ui, Action::StepChosen(step))
             .text(&format!("step {}, which made its token", step + 1)),
