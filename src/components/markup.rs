@@ -1,8 +1,8 @@
 //! Writing the page: `div("pane-head").child(h2("").text("Token"))`.
 //!
 //! Yew's `html!` writes every element out where it stands, some 350 bytes of
-//! WebAssembly each; with two hundred elements that was a quarter of the page.
-//! Here an element is a chain of calls of functions that exist once, about 40
+//! WebAssembly each; two hundred elements were a sixth of the page.
+//! Here an element is a chain of calls of functions that exist once, some 50
 //! bytes. For that, everything is one pointer wide, and nothing is generic.
 
 use std::rc::Rc;
