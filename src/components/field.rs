@@ -5,9 +5,9 @@ use playground::action::Action;
 use playground::select::FIELD_LIMIT;
 use protocol::inputs::InputId;
 use protocol::secret::Secret;
-use yew::prelude::*;
-use yew::virtual_dom::VNode;
+use wasm_bindgen::JsCast as _;
 
+use super::{Heard, Markup, element};
 use crate::platform::field;
 use crate::views::Ui;
 
@@ -33,17 +33,11 @@ const PRIVATE: [(&str, &str); 9] = [
 ];
 
 /// Gives a field everything in [`PRIVATE`].
-pub(crate) fn private(node: Html) -> Html {
-    match node {
-        VNode::VTag(tag) => {
-            let mut tag = (*tag).clone();
-            for (name, value) in PRIVATE {
-                tag.add_attribute(name, value);
-            }
-            tag.into()
-        }
-        other => other,
+pub(crate) fn private(mut field: Markup) -> Markup {
+    for (name, value) in PRIVATE {
+        field = field.attr(name, value);
     }
+    field
 }
 
 /// How a field for text is drawn.
@@ -65,69 +59,72 @@ pub struct TextField<'a> {
 }
 
 /// A field for one input.
-#[must_use]
-pub fn text_field(ui: Ui<'_>, props: TextField<'_>) -> Html {
+pub fn text_field(ui: Ui<'_>, props: TextField<'_>) -> Markup {
     let input = props.input;
-    let oninput = ui
-        .dispatch
-        .reform(move |event: InputEvent| Action::FieldEdited { input, text: field::text(&event) });
-    let onfocus = ui.dispatch.reform(move |_| Action::FieldFocused(Some(input)));
-    let onblur = ui.dispatch.reform(|_| Action::FieldFocused(None));
-    let onpaste = {
-        let dispatch = ui.dispatch.clone();
-        Callback::from(move |event: Event| {
-            // A browser lays out a megabyte in a field for most of a second.
-            let characters = field::paste_length(&event);
-            if characters > FIELD_LIMIT {
-                event.prevent_default();
-                dispatch.emit(Action::PasteRefused { input, characters });
-            }
-        })
-    };
-    let id = field_id(input);
-    let text = AttrValue::from(props.text.to_owned());
-    let invalid = props.invalid.then_some("true");
-    let describedby = props.described_by;
     let field = if props.lines {
-        html! {
-            <textarea
-                {id} class="input" wrap="off" rows="3" value={text} placeholder={props.placeholder}
-                aria-invalid={invalid} aria-describedby={describedby}
-                {oninput} {onfocus} {onblur} {onpaste}
-            />
-        }
+        element("textarea", "input").attr("wrap", "off").attr("rows", "3")
     } else {
-        html! {
-            <input
-                {id} class="input" type={if props.masked { "password" } else { "text" }}
-                value={text} placeholder={props.placeholder}
-                aria-invalid={invalid} aria-describedby={describedby}
-                {oninput} {onfocus} {onblur} {onpaste}
-            />
-        }
+        element("input", "input").attr("type", if props.masked { "password" } else { "text" })
     };
+    let field = field
+        .id(&field_id(input))
+        .value(props.text)
+        .attr("placeholder", props.placeholder)
+        .set("aria-describedby", &props.described_by);
+    let field = if props.invalid { field.attr("aria-invalid", "true") } else { field };
+    let [edits, focuses, blurs, pastes] = [(); 4].map(|()| ui.dispatch.clone());
     private(field)
+        .on(
+            Heard::Input,
+            Box::new(move |event| {
+                edits.emit(Action::FieldEdited { input, text: field::text(event.unchecked_ref()) });
+            }),
+        )
+        .on(Heard::Focus, Box::new(move |_| focuses.emit(Action::FieldFocused(Some(input)))))
+        .on(Heard::Blur, Box::new(move |_| blurs.emit(Action::FieldFocused(None))))
+        .on(
+            Heard::Paste,
+            Box::new(move |event| {
+                // A browser lays out a megabyte in a field for most of a second.
+                let characters = field::paste_length(&event);
+                if characters > FIELD_LIMIT {
+                    event.prevent_default();
+                    pastes.emit(Action::PasteRefused { input, characters });
+                }
+            }),
+        )
 }
 
 /// A choice among many: id and label of each.
-#[must_use]
 pub fn select_field(
     ui: Ui<'_>,
     input: InputId,
-    options: &[(&'static str, &'static str)],
+    options: &[(&'static str, &'static str, &'static str)],
     chosen: &str,
-    described_by: String,
-) -> Html {
-    let onchange = ui.dispatch.reform(move |event: Event| Action::FieldEdited {
-        input,
-        text: Secret::new(field::choice(&event)),
-    });
-    let options = options.iter().map(|(id, label)| {
-        html! { <option key={*id} value={*id} selected={*id == chosen}>{ *label }</option> }
-    });
-    private(html! {
-        <select id={field_id(input)} class="input" aria-describedby={described_by} {onchange}>
-            { for options }
-        </select>
-    })
+    described_by: &str,
+) -> Markup {
+    let mut select =
+        element("select", "input").id(&field_id(input)).set("aria-describedby", described_by);
+    for (id, label, _) in options {
+        let option = element("option", "").key(id).attr("value", id).text(label);
+        select =
+            select.child(if *id == chosen { option.attr("selected", "selected") } else { option });
+    }
+    let dispatch = ui.dispatch.clone();
+    private(select).on(
+        Heard::Change,
+        Box::new(move |event| {
+            let text = Secret::new(field::choice(&event));
+            dispatch.emit(Action::FieldEdited { input, text });
+        }),
+    )
+}
+
+/// One of the choices named `name`, of which one is chosen.
+pub fn radio(name: &str, chosen: bool) -> Markup {
+    element("input", "")
+        .attr("type", "radio")
+        .set("name", name)
+        .attr("autocomplete", "off")
+        .checked(chosen)
 }

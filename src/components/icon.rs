@@ -1,7 +1,7 @@
 //! The few pictures of the page. They are decoration: a word always stands
 //! beside them. Drawn after the Fluent UI system icons (MIT).
 
-use yew::prelude::*;
+use super::{Markup, element};
 
 /// What is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,12 +72,18 @@ impl Picture {
 }
 
 /// One picture.
-#[must_use]
-pub fn icon(picture: Picture) -> Html {
+pub fn icon(picture: Picture) -> Markup {
     let (view_box, size, path) = picture.drawing();
-    html! {
-        <svg viewBox={view_box} width={size} height={size} aria-hidden="true" focusable="false">
-            <path fill-rule="evenodd" d={path} />
-        </svg>
-    }
+    drawing("", view_box)
+        .attr("width", size)
+        .attr("height", size)
+        .child(element("path", "").attr("fill-rule", "evenodd").attr("d", path))
+}
+
+/// The frame of a picture that stands beside words.
+pub fn drawing(class: &'static str, view_box: &'static str) -> Markup {
+    element("svg", class)
+        .attr("viewBox", view_box)
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false")
 }

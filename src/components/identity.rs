@@ -1,31 +1,23 @@
 //! Who: shape, letter, word and hue, always together and everywhere the same.
 
 use protocol::identity::IdentityKind;
-use yew::prelude::*;
 
-use super::plain_text;
+use super::{Markup, drawing, element, plain_text, span};
 
 /// A named identity. `id` is the id as written in a token, shown on hover;
 /// `word` says whether the word for the kind is to be seen.
-#[must_use]
-pub fn identity(kind: IdentityKind, name: &str, id: &str, word: bool) -> Html {
+pub fn identity(kind: IdentityKind, name: &str, id: &str, word: bool) -> Markup {
     let look = look(kind);
-    let title = (!id.is_empty()).then(|| AttrValue::from(id.to_owned()));
-    let open = look.outlined.then_some("identity-letter-open");
-    html! {
-        <span class={look.class} {title}>
-            <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-                <path class={look.outlined.then_some("identity-outline")} d={look.shape} />
-                <text class={open} x="8" y={look.baseline}>{ look.letter }</text>
-            </svg>
-            <span>
-                { plain_text(name) }
-                <span class={if word { "identity-word" } else { "visually-hidden" }}>
-                    { " " }{ kind.word() }
-                </span>
-            </span>
-        </span>
-    }
+    let (outline, open) =
+        if look.outlined { ("identity-outline", "identity-letter-open") } else { ("", "") };
+    let sign = drawing("", "0 0 16 16")
+        .child(element("path", outline).attr("d", look.shape))
+        .child(element("text", open).attr("x", "8").attr("y", look.baseline).text(look.letter));
+    let word = span(if word { "identity-word" } else { "visually-hidden" });
+    let chip = span(look.class)
+        .child(sign)
+        .child(span("").child(plain_text(name)).child(word.text(" ").text(kind.word())));
+    if id.is_empty() { chip } else { chip.set("title", id) }
 }
 
 struct Look {

@@ -7,15 +7,20 @@ mod copy_button;
 mod field;
 mod icon;
 mod identity;
+mod markup;
 mod notice;
 mod plain_text;
 mod tabs;
 
 pub use copy_button::copy_button;
 pub(crate) use field::private;
-pub use field::{TextField, field_id, select_field, text_field};
-pub use icon::{Picture, icon};
+pub use field::{TextField, field_id, radio, select_field, text_field};
+pub use icon::{Picture, drawing, icon};
 pub use identity::identity;
-pub use notice::{Tone, finding, notice};
+pub use markup::{
+    Heard, Markup, button, code, dd, div, dt, element, h2, h3, header, li, list, on_off, p,
+    section, span, strong, td, text, th, tr, ul,
+};
+pub use notice::{Tone, finding, notice, refusal_box, section_title};
 pub use plain_text::plain_text;
 pub use tabs::{Tab, tabs};

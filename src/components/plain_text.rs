@@ -2,16 +2,19 @@
 //! the text around it, and with characters made visible that hide or reorder.
 
 use protocol::token::visible::{self, Piece};
-use yew::prelude::*;
+
+use super::{Markup, element, span};
 
 /// A text as it is, without tricks.
-#[must_use]
-pub fn plain_text(text: &str) -> Html {
-    let pieces = visible::pieces(text).into_iter().map(|piece| match piece {
-        Piece::Text(text) => html! { { text } },
-        Piece::Hidden(c) => html! {
-            <span class="badge badge-warn" title={visible::name(c)}>{ visible::mark(c) }</span>
-        },
-    });
-    html! { <bdi>{ for pieces }</bdi> }
+pub fn plain_text(text: &str) -> Markup {
+    let mut isolated = element("bdi", "");
+    for piece in visible::pieces(text) {
+        isolated = match piece {
+            Piece::Text(text) => isolated.text(text),
+            Piece::Hidden(c) => isolated.child(
+                span("badge badge-warn").attr("title", visible::name(c)).text(&visible::mark(c)),
+            ),
+        };
+    }
+    isolated
 }

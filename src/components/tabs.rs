@@ -2,8 +2,9 @@
 //! the panel is named by its tab.
 
 use playground::action::Action;
-use yew::prelude::*;
+use wasm_bindgen::JsCast as _;
 
+use super::{Heard, Markup, button, div, list, on_off, span};
 use crate::platform::{document, field};
 use crate::views::Ui;
 
@@ -22,22 +23,37 @@ pub struct Tab {
 
 /// The tabs, the buttons beside them, and the panel of the chosen one. `id` is
 /// the start of the ids, `label` says what the tabs are for.
-#[must_use]
 pub fn tabs(
     ui: Ui<'_>,
     id: &'static str,
     label: &'static str,
     tabs: &[Tab],
-    tools: Html,
-    panel: Html,
-) -> Html {
+    tools: Markup,
+    panel: Markup,
+) -> Markup {
     let chosen = tabs.iter().position(|tab| tab.chosen).unwrap_or(0);
     let panel_id = format!("{id}-panel");
-    let onkeydown = {
-        let actions: Vec<_> = tabs.iter().map(|tab| tab.action.clone()).collect();
-        let dispatch = ui.dispatch.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            let next = match field::key(&event).as_str() {
+    let mut bar = div("tablist").attr("role", "tablist").attr("aria-label", label);
+    for (at, tab) in tabs.iter().enumerate() {
+        let count = tab.count.map(|count| span("badge badge-count").text(&count.to_string()));
+        bar = bar.child(
+            button("tab", ui, tab.action.clone())
+                .key(&at.to_string())
+                .attr("role", "tab")
+                .id(&tab_id(id, at))
+                .attr("aria-selected", on_off(tab.chosen))
+                .set("aria-controls", &panel_id)
+                .attr("tabindex", if tab.chosen { "0" } else { "-1" })
+                .text(tab.label)
+                .maybe(count),
+        );
+    }
+    let actions: Vec<_> = tabs.iter().map(|tab| tab.action.clone()).collect();
+    let dispatch = ui.dispatch.clone();
+    let bar = bar.on(
+        Heard::KeyDown,
+        Box::new(move |event| {
+            let next = match field::key(event.unchecked_ref()).as_str() {
                 "ArrowRight" => (chosen + 1) % actions.len(),
                 "ArrowLeft" => (chosen + actions.len() - 1) % actions.len(),
                 "Home" => 0,
@@ -47,30 +63,14 @@ pub fn tabs(
             event.prevent_default();
             dispatch.emit(actions[next].clone());
             document::focus(&tab_id(id, next));
-        })
-    };
-    let list = tabs.iter().enumerate().map(|(at, tab)| {
-        html! {
-            <button
-                key={at} type="button" role="tab" class="tab" id={tab_id(id, at)}
-                aria-selected={if tab.chosen { "true" } else { "false" }}
-                aria-controls={panel_id.clone()} tabindex={if tab.chosen { "0" } else { "-1" }}
-                onclick={ui.click(tab.action.clone())}
-            >
-                { tab.label }
-                if let Some(count) = tab.count { <span class="badge badge-count">{ count }</span> }
-            </button>
-        }
-    });
-    html! {
-        <>
-            <div class="tabs">
-                <div class="tablist" role="tablist" aria-label={label} {onkeydown}>{ for list }</div>
-                <div class="tabs-tools">{ tools }</div>
-            </div>
-            <div role="tabpanel" id={panel_id.clone()} aria-labelledby={tab_id(id, chosen)}>{ panel }</div>
-        </>
-    }
+        }),
+    );
+    let panel = div("")
+        .attr("role", "tabpanel")
+        .id(&panel_id)
+        .set("aria-labelledby", &tab_id(id, chosen))
+        .child(panel);
+    list().child(div("tabs").child(bar).child(div("tabs-tools").child(tools))).child(panel)
 }
 
 fn tab_id(list: &str, at: usize) -> String {

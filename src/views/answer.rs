@@ -4,94 +4,87 @@ use playground::action::{Action, Copied};
 use playground::select;
 use playground::state::{Progress, Received, TransportError};
 use protocol::response::Outcome;
-use yew::prelude::*;
 
 use super::Ui;
 use super::by_hand::{by_hand, paste_box};
 use super::refused::refused;
 use super::token::token;
-use crate::components::{Picture, Tone, copy_button, icon, notice};
+use crate::components::{
+    Markup, Tone, button, code, copy_button, div, element, h2, h3, li, list, notice, p,
+    refusal_box, section, section_title, span,
+};
 
 /// The right pane.
-pub(super) fn answer_pane(ui: Ui<'_>) -> Html {
+pub(super) fn answer_pane(ui: Ui<'_>) -> Markup {
     let state = ui.state;
     let role = select::step(state).makes;
     let (title, body) = match state.progress(state.step) {
-        None => ("What comes back".to_owned(), empty(ui)),
-        Some(Progress::Sending { since, .. }) => {
-            (format!("Sending · {}", role.symbol()), sending(ui, *since))
-        }
-        Some(Progress::AwaitingPaste { .. }) => {
-            (format!("By hand · {}", role.symbol()), by_hand(ui))
-        }
-        Some(Progress::Unsent(error)) => {
-            (format!("Nothing came back · {}", role.symbol()), unsent(error))
-        }
+        None => ("What comes back", empty(ui)),
+        Some(Progress::Sending { since, .. }) => ("Sending", sending(ui, *since)),
+        Some(Progress::AwaitingPaste { .. }) => ("By hand", by_hand(ui)),
+        Some(Progress::Unsent(error)) => ("Nothing came back", unsent(error)),
         Some(Progress::Answered(exchange)) => match &exchange.outcome {
-            Outcome::Token(_) => (format!("{} · {}", role.name(), role.symbol()), token(ui)),
-            Outcome::Refused(_) => (format!("Refused · {}", role.symbol()), refused(ui)),
+            Outcome::Token(_) => (role.name(), token(ui)),
+            Outcome::Refused(_) => ("Refused", refused(ui)),
             Outcome::Proxy(refusal) => (
-                format!("Refused by the proxy · {}", role.symbol()),
-                html! {
-                    <div class="refusal" role="alert">
-                        <p class="refusal-code">{ icon(Picture::Cross) }<code>{ &refusal.error }</code></p>
-                        <p>{ &refusal.description }</p>
-                        <p>{ "The proxy answered itself; Entra never saw the request." }</p>
-                    </div>
-                },
+                "Refused by the proxy",
+                refusal_box(code("").text(&refusal.error))
+                    .child(p("").text(&refusal.description))
+                    .child(p("").text("The proxy answered itself; Entra never saw the request.")),
             ),
-            Outcome::Unreadable(cause) => (
-                format!("Not readable · {}", role.symbol()),
-                html! {
-                    <>
-                        <div class="refusal" role="alert">
-                            <p class="refusal-code">{ icon(Picture::Cross) }<span>{ "Not readable" }</span></p>
-                            <p>{ cause.to_string() }</p>
-                        </div>
-                        if matches!(exchange.response, Received::Pasted { .. }) {
-                            { paste_box(ui) }
-                        } else {
-                            { raw(ui) }
-                        }
-                    </>
-                },
-            ),
+            Outcome::Unreadable(cause) => {
+                let box_ = refusal_box(span("").text("Not readable"))
+                    .child(p("").text(&cause.to_string()));
+                let again = if matches!(exchange.response, Received::Pasted { .. }) {
+                    paste_box(ui)
+                } else {
+                    raw(ui)
+                };
+                ("Not readable", list().child(box_).child(again))
+            }
         },
     };
-    let received = state.exchange(state.step).and_then(|exchange| exchange.token());
-    let simulated = state.destination.is_simulated() && state.exchange(state.step).is_some();
-    html! {
-        <section class="pane pane-answer" aria-labelledby="answer-title">
-            <div class="pane-head">
-                <h2 id="answer-title">{ title }</h2>
-                if simulated { <span class="badge badge-simulated">{ "simulated" }</span> }
-                if received.is_some() {
-                    <div class="pane-tools">
-                        { copy_button(ui, Copied::Token, "Copy token", "as text") }
-                    </div>
-                }
-            </div>
-            { meta(ui) }
-            if select::is_stale(state, state.step) {
-                { notice(Tone::Warning, "", html! { "You have changed the form since. This answer belongs to the earlier request; run the step again." }, Html::default()) }
-            }
-            { body }
-        </section>
-    }
+    let title = match state.progress(state.step) {
+        None => title.to_owned(),
+        Some(_) => format!("{title} · {}", role.symbol()),
+    };
+    let exchange = state.exchange(state.step);
+    let simulated = state.destination.is_simulated() && exchange.is_some();
+    let copy = exchange
+        .and_then(|exchange| exchange.token())
+        .map(|_| div("pane-tools").child(copy_button(ui, Copied::Token, "Copy token", "as text")));
+    let stale = select::is_stale(state, state.step).then(|| {
+        notice(
+            Tone::Warning,
+            "",
+            "You have changed the form since. This answer belongs to the earlier request; run the step again.",
+            None,
+        )
+    });
+    section("pane pane-answer")
+        .attr("aria-labelledby", "answer-title")
+        .child(
+            div("pane-head")
+                .child(h2("").id("answer-title").text(&title))
+                .maybe(simulated.then(|| span("badge badge-simulated").text("simulated")))
+                .maybe(copy),
+        )
+        .maybe(meta(ui))
+        .maybe(stale)
+        .child(body)
 }
 
-fn meta(ui: Ui<'_>) -> Html {
-    let Some(meta) = select::meta(ui.state, ui.state.step) else { return Html::default() };
-    html! {
-        <p class="meta">
-            <b class={(!meta.good).then_some("is-bad")}>{ meta.status }</b>
-            if let Some(took) = meta.took { <span>{ took }{ " ms" }</span> }
-            if let Some(id) = meta.request_id { <span>{ "request " }<code><bdi>{ id }</bdi></code></span> }
-        </p>
-    }
+fn meta(ui: Ui<'_>) -> Option<Markup> {
+    let meta = select::meta(ui.state, ui.state.step)?;
+    let status = element("b", if meta.good { "" } else { "is-bad" }).text(&meta.status);
+    let took = meta.took.map(|took| span("").text(&took.to_string()).text(" ms"));
+    let id = meta
+        .request_id
+        .map(|id| span("").text("request ").child(code("").child(element("bdi", "").text(&id))));
+    Some(p("meta").child(status).maybe(took).maybe(id))
 }
 
-fn empty(ui: Ui<'_>) -> Html {
+fn empty(ui: Ui<'_>) -> Markup {
     let state = ui.state;
     let (what, next) = if state.destination.is_simulated() {
         (
@@ -112,57 +105,40 @@ fn empty(ui: Ui<'_>) -> Html {
             ],
         )
     };
-    html! {
-        <div class="empty">
-            <h3>{ "No token yet" }</h3>
-            <p>{ what }</p>
-            <ol class="next">{ for next.iter().map(|words| html! { <li><span>{ *words }</span></li> }) }</ol>
-        </div>
+    let mut steps = element("ol", "next");
+    for words in next {
+        steps = steps.child(li("").child(span("").text(words)));
     }
+    div("empty").child(h3("").text("No token yet")).child(p("").text(what)).child(steps)
 }
 
-fn sending(ui: Ui<'_>, since: u64) -> Html {
+fn sending(ui: Ui<'_>, since: u64) -> Markup {
     let seconds = ui.state.now.saturating_sub(since) / 1000;
-    html! {
-        <div class="empty">
-            <p class="seconds">{ seconds }{ " s" }</p>
-            <h3>{ "Waiting for the answer" }</h3>
-            <p>{ select::way(ui.state) }</p>
-            if seconds >= 10 {
-                <p>{ "Entra answers within a second or two. The proxy may have no way to the internet, or a firewall holds the connection." }</p>
-            }
-            <div class="actions">
-                <button
-                    type="button" class="button"
-                    onclick={ui.click(Action::Cancel)}
-                >{ "Cancel" }</button>
-            </div>
-        </div>
-    }
+    let long = (seconds >= 10).then(|| {
+        p("").text("Entra answers within a second or two. The proxy may have no way to the internet, or a firewall holds the connection.")
+    });
+    div("empty")
+        .child(p("seconds").text(&seconds.to_string()).text(" s"))
+        .child(h3("").text("Waiting for the answer"))
+        .child(p("").text(&select::way(ui.state)))
+        .maybe(long)
+        .child(div("actions").child(button("button", ui, Action::Cancel).text("Cancel")))
 }
 
-fn unsent(error: &TransportError) -> Html {
-    html! {
-        <>
-            <div class="refusal" role="alert">
-                <p class="refusal-code">{ icon(Picture::Cross) }<span>{ error.to_string() }</span></p>
-                <p>{ error.advice() }</p>
-            </div>
-        </>
-    }
+fn unsent(error: &TransportError) -> Markup {
+    refusal_box(span("").text(&error.to_string())).child(p("").text(error.advice()))
 }
 
 /// The answer as it came. It may hold tokens.
-pub(super) fn raw(ui: Ui<'_>) -> Html {
-    let Some(exchange) = ui.state.exchange(ui.state.step) else { return Html::default() };
+pub(super) fn raw(ui: Ui<'_>) -> Markup {
+    let Some(exchange) = ui.state.exchange(ui.state.step) else { return list() };
     let text = match &exchange.response {
         Received::Carried { response, .. } => response.body.expose(),
         Received::Pasted { text } => text.expose(),
     };
-    html! {
-        <>
-            <h3 class="section-title">{ "Answer as received" }</h3>
-            <pre class="code" tabindex="0" aria-label="Answer as received">{ text.to_owned() }</pre>
-        </>
-    }
+    let answer = element("pre", "code")
+        .attr("tabindex", "0")
+        .attr("aria-label", "Answer as received")
+        .text(text);
+    list().child(section_title("Answer as received")).child(answer)
 }

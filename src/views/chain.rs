@@ -2,85 +2,62 @@
 //! Stepper, progress and provenance in one.
 
 use playground::action::Action;
-use playground::select::{self, Edge, Node, Status};
-use yew::prelude::*;
+use playground::select::{self, Chain, Node, Status};
 
 use super::Ui;
-use crate::components::{Picture, icon, identity};
+use crate::components::{
+    Markup, Picture, button, code, div, element, icon, identity, li, list, span,
+};
 
 /// The chain of the chosen flow.
-pub(super) fn chain(ui: Ui<'_>) -> Html {
-    let state = ui.state;
-    let chain = select::chain(state);
-    let first = chain.nodes.first().map(|node| {
-        html! {
-            <li class="chain-origin">
-                <div class="origin">
-                    { identity(node.sender.kind, &node.sender.name, "", false) }
-                    <span class="origin-status">{ chain.origin }</span>
-                </div>
-            </li>
-        }
-    });
-    let steps = chain.nodes.iter().map(|node| {
-        let edges: Vec<_> = chain.edges.iter().filter(|edge| edge.to == node.step).collect();
-        html! { <>{ request(ui, &edges, node) }{ token(ui, node) }</> }
-    });
-    html! {
-        <ol class="chain" aria-label="Chain of tokens">{ first }{ for steps }</ol>
+pub(super) fn chain(ui: Ui<'_>) -> Markup {
+    let chain = select::chain(ui.state);
+    let mut row = element("ol", "chain").attr("aria-label", "Chain of tokens");
+    if let Some(node) = chain.nodes.first() {
+        let origin = div("origin")
+            .child(identity(node.sender.kind, &node.sender.name, "", false))
+            .child(span("origin-status").text(chain.origin));
+        row = row.child(li("chain-origin").child(origin));
     }
+    for node in &chain.nodes {
+        row = row.child(list().child(request(ui, &chain, node)).child(token(ui, node)));
+    }
+    row
 }
 
-fn request(ui: Ui<'_>, edges: &[&Edge], node: &Node) -> Html {
+fn request(ui: Ui<'_>, chain: &Chain, node: &Node) -> Markup {
     let step = node.step;
-    let params = edges.iter().map(|edge| {
+    let edges: Vec<_> = chain.edges.iter().filter(|edge| edge.to == step).collect();
+    let mut params = span("request-labels");
+    for edge in &edges {
+        let mut param = code("").key(edge.param).text(edge.param);
         // Two tokens may enter one request: say which by which parameter.
-        let from = edge.from_symbol.filter(|_| edges.len() > 1);
-        html! {
-            <code key={edge.param}>
-                { edge.param }
-                if let Some(symbol) = from { { " = " }{ symbol } }
-            </code>
+        if let Some(symbol) = edge.from_symbol.filter(|_| edges.len() > 1) {
+            param = param.text(" = ").text(symbol);
         }
-    });
-    let words = edges.first().map(|edge| edge.words.clone());
-    html! {
-        <li class="chain-request" data-state={node.status.id()}>
-            <button
-                type="button" class="request-edge"
-                aria-label={format!("Request {}: {}", step + 1, words.as_deref().unwrap_or_default())}
-                onclick={ui.click(Action::StepChosen(step))}
-            >
-                <span class="request-labels">{ for params }</span>
-                <span class="arrow"></span>
-                <span class="request-status">{ words }</span>
-            </button>
-        </li>
+        params = params.child(param);
     }
+    let words = edges.first().map_or("", |edge| &edge.words);
+    li("chain-request").attr("data-state", node.status.id()).child(
+        button("request-edge", ui, Action::StepChosen(step))
+            .set("aria-label", &format!("Request {}: {words}", step + 1))
+            .child(params)
+            .child(span("arrow"))
+            .child(span("request-status").text(words)),
+    )
 }
 
-fn token(ui: Ui<'_>, node: &Node) -> Html {
-    let step = node.step;
+fn token(ui: Ui<'_>, node: &Node) -> Markup {
     let picture = match node.status {
         Status::Done => Some(Picture::Check),
         Status::Refused | Status::Unsent => Some(Picture::Cross),
         Status::Stale => Some(Picture::Warning),
         _ => None,
     };
-    html! {
-        <li class="chain-token" data-state={node.status.id()}>
-            <button
-                type="button" class="token" aria-current={node.chosen.then_some("step")}
-                onclick={ui.click(Action::StepChosen(step))}
-            >
-                <span class="token-name">
-                    <span class="token-tag">{ node.role.symbol() }</span>{ node.title }
-                </span>
-                <span class="token-status">
-                    { picture.map(icon).unwrap_or_default() }
-                    <span>{ &node.words }</span>
-                </span>
-            </button>
-        </li>
-    }
+    let name =
+        span("token-name").child(span("token-tag").text(node.role.symbol())).text(node.title);
+    let status = span("token-status").maybe(picture.map(icon)).child(span("").text(&node.words));
+    let token = button("token", ui, Action::StepChosen(node.step)).child(name).child(status);
+    let token = if node.chosen { token.attr("aria-current", "step") } else { token };
+    li("chain-token").attr("data-state", node.status.id()).child(token)
 }

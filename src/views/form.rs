@@ -5,28 +5,30 @@ use playground::select::{self, Field, FieldValue};
 use protocol::inputs::{InputId, InputKind};
 use protocol::request::Draft;
 use protocol::secret::Secret;
-use yew::prelude::*;
 
 use super::Ui;
-use crate::components::{Picture, TextField, field_id, icon, select_field, text_field};
+use crate::components::{
+    Heard, Markup, Picture, TextField, button, div, element, field_id, icon, on_off, p, radio,
+    select_field, span, text_field,
+};
 
 /// The form.
-pub(super) fn form(ui: Ui<'_>, draft: &Draft) -> Html {
-    let fields = select::fields(ui.state, draft);
-    let (folded, plain): (Vec<_>, Vec<_>) = fields.iter().partition(|field| field.folded);
+pub(super) fn form(ui: Ui<'_>, draft: &Draft) -> Markup {
+    let (mut plain, mut folded) = (div("fields"), div("fields"));
     // What is folded away must not hide a problem.
-    let open = folded.iter().any(|field| field.problem.is_some());
-    html! {
-        <div class="fields">
-            { for plain.into_iter().map(|field| row(ui, field)) }
-            <details class="fold" open={open}>
-                <summary>{ "Cloud, request ID, extra parameters" }</summary>
-                <div class="fields">
-                    { for folded.into_iter().map(|field| row(ui, field)) }
-                </div>
-            </details>
-        </div>
+    let mut open = false;
+    for field in select::fields(ui.state, draft) {
+        if field.folded {
+            open |= field.problem.is_some();
+            folded = folded.child(row(ui, &field));
+        } else {
+            plain = plain.child(row(ui, &field));
+        }
     }
+    let fold = element("details", "fold")
+        .child(element("summary", "").text("Cloud, request ID, extra parameters"))
+        .child(folded);
+    plain.child(if open { fold.attr("open", "open") } else { fold })
 }
 
 fn why_id(input: InputId) -> String {
@@ -37,104 +39,83 @@ fn problem_id(input: InputId) -> String {
     format!("{}-problem", field_id(input))
 }
 
-fn row(ui: Ui<'_>, field: &Field) -> Html {
+fn row(ui: Ui<'_>, field: &Field) -> Markup {
     let input = field.row.id;
-    let why = html! { <p class="why" id={why_id(input)}>{ field.hint }</p> };
+    let id = field_id(input);
     // Always one node, if an empty one: with a sibling more or less Yew would make
     // the control anew, and whoever types in it would lose the focus.
-    let problem = field.problem.as_ref().map_or_else(Html::default, |problem| {
-        html! {
-            <p class="problem" id={problem_id(input)}>
-                { icon(Picture::Cross) }<span>{ problem }</span>
-            </p>
-        }
+    let problem = field.problem.as_ref().map(|problem| {
+        p("problem")
+            .id(&problem_id(input))
+            .child(icon(Picture::Cross))
+            .child(span("").text(problem))
     });
-    match &field.value {
+    let (row, label) = match &field.value {
         FieldValue::Choice { options, chosen } if field.row.kind == InputKind::Credential => {
-            choice(ui, field, options, chosen)
+            return choice(ui, field, options, chosen);
         }
-        FieldValue::Carried { .. } => html! {
-            <div
-                class="field" key={field.row.name} role="group"
-                aria-labelledby={format!("{}-label", field_id(input))}
-                aria-describedby={why_id(input)}
-            >
-                <span class="field-label" id={format!("{}-label", field_id(input))}>{ field.label }</span>
-                <div class="field-body">{ control(ui, field) }{ problem }{ why }</div>
-            </div>
-        },
-        _ => html! {
-            <div class="field" key={field.row.name}>
-                <label for={field_id(input)}>{ field.label }</label>
-                <div class="field-body">{ control(ui, field) }{ problem }{ why }</div>
-            </div>
-        },
-    }
+        FieldValue::Carried { .. } => {
+            let label_id = format!("{id}-label");
+            let row = div("field")
+                .attr("role", "group")
+                .set("aria-labelledby", &label_id)
+                .set("aria-describedby", &why_id(input));
+            (row, span("field-label").id(&label_id))
+        }
+        _ => (div("field"), element("label", "").set("for", &id)),
+    };
+    let body = div("field-body")
+        .child(control(ui, field))
+        .maybe(problem)
+        .child(p("why").id(&why_id(input)).text(field.hint));
+    row.key(field.row.name).child(label.text(field.label)).child(body)
 }
 
 /// The control itself, with the buttons beside it.
-fn control(ui: Ui<'_>, field: &Field) -> Html {
+fn control(ui: Ui<'_>, field: &Field) -> Markup {
     let input = field.row.id;
+    let id = field_id(input);
     let invalid = field.problem.is_some();
     let described_by =
         if invalid { format!("{} {}", problem_id(input), why_id(input)) } else { why_id(input) };
-    let text = |text: &str, masked, lines| {
-        let placeholder = placeholder(field.row.kind);
-        let described_by = described_by.clone();
-        text_field(ui, TextField { input, text, masked, lines, placeholder, invalid, described_by })
+    let row = div("field-row");
+    let (text, masked, lines) = match &field.value {
+        FieldValue::Plain(value) => (value.as_str(), false, false),
+        FieldValue::Lines(secret) => (secret.expose(), false, true),
+        FieldValue::Secret { text, shown, .. } => (text.expose(), !shown, false),
+        FieldValue::Carried { symbol, step, characters } => {
+            let (size, paste) = match characters {
+                Some(characters) => (format!("{characters} characters · masked"), "Paste another"),
+                None => ("not there yet".to_owned(), "Paste one"),
+            };
+            let carried = span("carried")
+                .id(&id)
+                .attr("tabindex", "-1")
+                .child(span("token-tag").text(symbol))
+                .child(span("").text(&format!("from step {step}")))
+                .child(span("muted").text(&size));
+            let paste = button("button button-small", ui, Action::PasteInstead(input)).text(paste);
+            return row.child(carried).child(paste);
+        }
+        FieldValue::Choice { options, chosen } => {
+            return row.child(select_field(ui, input, options, chosen, &described_by));
+        }
     };
-    match &field.value {
-        FieldValue::Plain(value) => {
-            html! { <div class="field-row">{ text(value, false, false) }</div> }
-        }
-        FieldValue::Lines(secret) => {
-            html! { <div class="field-row">{ text(secret.expose(), false, true) }</div> }
-        }
-        FieldValue::Secret { text: secret, shown, instead_of } => html! {
-            <div class="field-row">
-                { text(secret.expose(), !shown, false) }
-                <button
-                    type="button" class="button button-small" aria-pressed={if *shown { "true" } else { "false" }}
-                    aria-controls={field_id(input)}
-                    onclick={ui.click(Action::FieldRevealToggled(input))}
-                >
-                    { if *shown { "Hide" } else { "Show" } }
-                    <span class="visually-hidden">{ " " }{ field.label }</span>
-                </button>
-                if let Some(symbol) = instead_of {
-                    <button
-                        type="button" class="button button-small"
-                        onclick={ui.click(Action::CarryOver(input))}
-                    >{ "Use " }{ *symbol }</button>
-                }
-            </div>
-        },
-        FieldValue::Carried { symbol, step, characters } => html! {
-            <div class="field-row">
-                <span class="carried" id={field_id(input)} tabindex="-1">
-                    <span class="token-tag">{ *symbol }</span>
-                    <span>{ format!("from step {step}") }</span>
-                    <span class="muted">{ match characters {
-                        Some(characters) => format!("{characters} characters · masked"),
-                        None => "not there yet".to_owned(),
-                    } }</span>
-                </span>
-                <button
-                    type="button" class="button button-small"
-                    onclick={ui.click(Action::PasteInstead(input))}
-                >{ if characters.is_some() { "Paste another" } else { "Paste one" } }</button>
-            </div>
-        },
-        FieldValue::Choice { options, chosen } => html! {
-            <div class="field-row">
-                { select_field(
-                    ui, input,
-                    &options.iter().map(|(id, label, _)| (*id, *label)).collect::<Vec<_>>(),
-                    chosen, described_by,
-                ) }
-            </div>
-        },
-    }
+    let placeholder = placeholder(field.row.kind);
+    let row = row.child(text_field(
+        ui,
+        TextField { input, text, masked, lines, placeholder, invalid, described_by },
+    ));
+    let FieldValue::Secret { shown, instead_of, .. } = &field.value else { return row };
+    let reveal = button("button button-small", ui, Action::FieldRevealToggled(input))
+        .attr("aria-pressed", on_off(*shown))
+        .set("aria-controls", &id)
+        .text(if *shown { "Hide" } else { "Show" })
+        .child(span("visually-hidden").text(" ").text(field.label));
+    let carry = instead_of.map(|symbol| {
+        button("button button-small", ui, Action::CarryOver(input)).text("Use ").text(symbol)
+    });
+    row.child(reveal).maybe(carry)
 }
 
 const fn placeholder(kind: InputKind) -> &'static str {
@@ -154,33 +135,31 @@ fn choice(
     field: &Field,
     options: &[(&'static str, &'static str, &'static str)],
     chosen: &str,
-) -> Html {
+) -> Markup {
     let input = field.row.id;
-    let hint = options.iter().find(|(id, ..)| *id == chosen).map_or(field.hint, |(.., hint)| hint);
-    let segments = options.iter().map(|(id, label, _)| {
-        let option = format!("{}-{id}", field_id(input));
-        let onchange = ui.dispatch.reform({
-            let id = *id;
-            move |_: Event| Action::FieldEdited { input, text: Secret::new(id.to_owned()) }
-        });
-        html! {
-            <span class="segment-option" key={*id}>
-                <input
-                    type="radio" name={field_id(input)} id={option.clone()} autocomplete="off"
-                    checked={*id == chosen} {onchange}
-                />
-                <label class="segment" for={option}>{ *label }</label>
-            </span>
+    let name = field_id(input);
+    let mut hint = field.hint;
+    let mut segments = div("segmented");
+    for &(id, label, words) in options {
+        if id == chosen {
+            hint = words;
         }
-    });
-    html! {
-        <fieldset class="field" key={field.row.name} aria-describedby={why_id(input)}>
-            <legend class="visually-hidden">{ field.label }</legend>
-            <span class="field-label" aria-hidden="true">{ field.label }</span>
-            <div class="field-body">
-                <div class="segmented">{ for segments }</div>
-                <p class="why" id={why_id(input)}>{ hint }</p>
-            </div>
-        </fieldset>
+        let option = format!("{name}-{id}");
+        let dispatch = ui.dispatch.clone();
+        let field = radio(&name, id == chosen).id(&option).on(
+            Heard::Change,
+            Box::new(move |_| {
+                dispatch.emit(Action::FieldEdited { input, text: Secret::new(id.to_owned()) });
+            }),
+        );
+        let label = element("label", "segment").set("for", &option).text(label);
+        segments = segments.child(span("segment-option").key(id).child(field).child(label));
     }
+    let why = why_id(input);
+    element("fieldset", "field")
+        .key(field.row.name)
+        .set("aria-describedby", &why)
+        .child(element("legend", "visually-hidden").text(field.label))
+        .child(span("field-label").attr("aria-hidden", "true").text(field.label))
+        .child(div("field-body").child(segments).child(p("why").id(&why).text(hint)))
 }

@@ -1,9 +1,9 @@
 //! The help: the keys, and what never happens to a secret.
 
 use playground::action::Action;
-use yew::prelude::*;
 
 use super::Ui;
+use crate::components::{Markup, button, dd, div, dt, element, h2, on_off, p, section};
 
 const KEYS: [(&str, &str); 5] = [
     ("Ctrl ⏎", "Run this step"),
@@ -14,29 +14,29 @@ const KEYS: [(&str, &str); 5] = [
 ];
 
 /// The button and its panel.
-pub(super) fn help(ui: Ui<'_>) -> Html {
+pub(super) fn help(ui: Ui<'_>) -> Markup {
     let open = ui.state.view.help_open;
-    let keys = KEYS.iter().map(|(key, words)| {
-        html! { <div key={*key}><dt><kbd>{ *key }</kbd></dt><dd>{ *words }</dd></div> }
-    });
-    html! {
-        <div class="destination narrow-hidden">
-            <button
-                type="button" class="button button-icon"
-                aria-label="Help and keys" aria-expanded={open.to_string()} aria-controls="help"
-                onclick={ui.click(Action::HelpToggled)}
-            >{ "?" }</button>
-            if open {
-                <section class="popover" id="help" aria-label="Help">
-                    <h2>{ "Keys" }</h2>
-                    <p class="popover-why">{ "On a Mac, ⌘ works as well as Ctrl." }</p>
-                    <dl class="keys">{ for keys }</dl>
-                    <h2 class="popover-next">{ "Your secrets" }</h2>
-                    <p class="popover-why">
-                        { "Secrets and tokens stay in the memory of this page until you clear them, close it or reload it. They are never stored, and they are sent only where the request says." }
-                    </p>
-                </section>
-            }
-        </div>
+    let toggle = button("button button-icon", ui, Action::HelpToggled)
+        .attr("aria-label", "Help and keys")
+        .attr("aria-expanded", on_off(open))
+        .attr("aria-controls", "help")
+        .text("?");
+    div("destination narrow-hidden").child(toggle).maybe(open.then(panel))
+}
+
+fn panel() -> Markup {
+    let mut keys = element("dl", "keys");
+    for (key, words) in KEYS {
+        let key_cap = dt("").child(element("kbd", "").text(key));
+        keys = keys.child(div("").key(key).child(key_cap).child(dd("").text(words)));
     }
+    let secrets = "Secrets and tokens stay in the memory of this page until you clear them, close it or reload it. They are never stored, and they are sent only where the request says.";
+    section("popover")
+        .id("help")
+        .attr("aria-label", "Help")
+        .child(h2("").text("Keys"))
+        .child(p("popover-why").text("On a Mac, ⌘ works as well as Ctrl."))
+        .child(keys)
+        .child(h2("popover-next").text("Your secrets"))
+        .child(p("popover-why").text(secrets))
 }

@@ -18,7 +18,7 @@ pub use page::page;
 
 use playground::action::Action;
 use playground::state::State;
-use yew::{Callback, MouseEvent};
+use yew::Callback;
 
 /// What a view gets: the state, and where actions go.
 #[derive(Clone, Copy)]
@@ -27,12 +27,4 @@ pub struct Ui<'a> {
     pub state: &'a State,
     /// Where actions go.
     pub dispatch: &'a Callback<Action>,
-}
-
-impl Ui<'_> {
-    /// What a button does.
-    #[must_use]
-    pub fn click(self, action: Action) -> Callback<MouseEvent> {
-        self.dispatch.reform(move |_| action.clone())
-    }
 }

@@ -3,7 +3,7 @@
 
 use playground::action::Action;
 use playground::select;
-use yew::prelude::*;
+use yew::Html;
 
 use super::Ui;
 use super::answer::answer_pane;
@@ -12,92 +12,77 @@ use super::form::form;
 use super::rail::rail;
 use super::request::request;
 use super::top_bar::top_bar;
-use crate::components::{Tone, identity, notice};
+use crate::components::{
+    Markup, Tone, button, div, element, h2, header, identity, notice, p, section, span,
+};
 
 /// The whole page.
-#[must_use]
 pub fn page(ui: Ui<'_>) -> Html {
+    let view = &ui.state.view;
+    // What is open closes when the page beside it is clicked, as with Escape.
+    let beside = (view.menu_open || view.help_open)
+        .then(|| div("beside").attr("aria-hidden", "true").click(ui, Action::Escaped));
+    div("app")
+        .maybe(beside)
+        .child(top_bar(ui))
+        .child(rail(ui))
+        .child(
+            element("main", "flow")
+                .id("main")
+                .attr("tabindex", "-1")
+                .child(flow_head(ui))
+                .child(div("panes").child(request_pane(ui)).child(answer_pane(ui))),
+        )
+        .into_html()
+}
+
+fn request_pane(ui: Ui<'_>) -> Markup {
     let state = ui.state;
-    let step = select::step(state);
     let draft = select::draft(state);
     let title = format!("{} of {} · What you send", state.step + 1, state.flow.steps.len());
-    html! {
-        <div class="app">
-            if state.view.menu_open || state.view.help_open {
-                // What is open closes when the page beside it is clicked, as with Escape.
-                <div class="beside" aria-hidden="true" onclick={ui.click(Action::Escaped)}></div>
-            }
-            { top_bar(ui) }
-            { rail(ui) }
-            <main class="flow" id="main" tabindex="-1">
-                { flow_head(ui) }
-                <div class="panes">
-                    <section class="pane pane-request" aria-labelledby="send-title">
-                        <div class="pane-head">
-                            <h2 id="send-title">{ title }</h2>
-                            <span class="badge">{ step.grant }</span>
-                        </div>
-                        { form(ui, &draft) }
-                        { request(ui, &draft) }
-                    </section>
-                    { answer_pane(ui) }
-                </div>
-            </main>
-        </div>
-    }
+    let head = div("pane-head")
+        .child(h2("").id("send-title").text(&title))
+        .child(span("badge").text(select::step(state).grant));
+    section("pane pane-request")
+        .attr("aria-labelledby", "send-title")
+        .child(head)
+        .child(form(ui, &draft))
+        .child(request(ui, &draft))
 }
 
 /// Heading, who takes part, the chain, and the buttons that run it.
-fn flow_head(ui: Ui<'_>) -> Html {
+fn flow_head(ui: Ui<'_>) -> Markup {
     let state = ui.state;
-    let chips = select::chips(state).into_iter();
-    let leaving = select::leaving(state).map(|leaving| {
-        let understood = html! {
-            <button
-                type="button" class="button button-small"
-                onclick={ui.click(Action::NoticeDismissed)}
-            >{ "Understood" }</button>
-        };
-        notice(Tone::Info, "", html! { { leaving.words } }, understood)
-    });
-    html! {
-        <header class="flow-head">
-            <div class="flow-title">
-                <h1>{ state.flow.heading }</h1>
-                <div class="flow-actors">
-                    { for chips.map(|chip| {
-                        // "Agent identity agent identity" while no name is known.
-                        let word = !chip.name.eq_ignore_ascii_case(chip.kind.word());
-                        identity(chip.kind, &chip.name, "", word)
-                    }) }
-                </div>
-            </div>
-            <p class="flow-purpose">{ state.flow.purpose }</p>
-            { leaving.unwrap_or_default() }
-            { chain(ui) }
-            { run_bar(ui) }
-        </header>
+    let mut actors = div("flow-actors");
+    for chip in select::chips(state) {
+        // "Agent identity agent identity" while no name is known.
+        let word = !chip.name.eq_ignore_ascii_case(chip.kind.word());
+        actors = actors.child(identity(chip.kind, &chip.name, "", word));
     }
+    let leaving = select::leaving(state).map(|leaving| {
+        let understood =
+            button("button button-small", ui, Action::NoticeDismissed).text("Understood");
+        notice(Tone::Info, "", &leaving.words, Some(understood))
+    });
+    header("flow-head")
+        .child(div("flow-title").child(element("h1", "").text(state.flow.heading)).child(actors))
+        .child(p("flow-purpose").text(state.flow.purpose))
+        .maybe(leaving)
+        .child(chain(ui))
+        .child(run_bar(ui))
 }
 
-fn run_bar(ui: Ui<'_>) -> Html {
-    let cancel = select::is_sending(ui.state).then(|| {
-        html! {
-            <button type="button" class="button" onclick={ui.click(Action::Cancel)}>
-                { "Cancel " }<kbd>{ "Esc" }</kbd>
-            </button>
-        }
-    });
-    html! {
-        <div class="runbar">
-            <button type="button" class="button button-primary" onclick={ui.click(Action::RunStep)}>
-                { "Run this step " }<kbd>{ "Ctrl ⏎" }</kbd>
-            </button>
-            <button type="button" class="button" onclick={ui.click(Action::RunAll)}>
-                { "Run all" }
-            </button>
-            { cancel.unwrap_or_default() }
-            <p class="runbar-status">{ select::way(ui.state) }</p>
-        </div>
-    }
+fn run_bar(ui: Ui<'_>) -> Markup {
+    let key = |name| element("kbd", "").text(name);
+    let cancel = select::is_sending(ui.state)
+        .then(|| button("button", ui, Action::Cancel).text("Cancel ").child(key("Esc")));
+    div("runbar")
+        .child(
+            button("button button-primary", ui, Action::RunStep)
+                .text("Run this step ")
+                .child(key("Ctrl ⏎")),
+        )
+        .child(button("button", ui, Action::RunAll).text("Run all"))
+        .maybe(cancel)
+        .child(p("runbar-status").text(&select::way(ui.state)))
 }

@@ -2,47 +2,35 @@
 
 use playground::action::Action;
 use protocol::flows::{FLOWS, FlowGroup};
-use yew::prelude::*;
 
 use super::Ui;
-use crate::components::{Picture, icon};
+use crate::components::{Markup, Picture, button, div, element, h2, icon, li, list, on_off, ul};
 
 /// The rail; on a narrow window one line that opens.
-pub(super) fn rail(ui: Ui<'_>) -> Html {
+pub(super) fn rail(ui: Ui<'_>) -> Markup {
     let state = ui.state;
-    let open = state.view.rail_open;
-    let groups = FlowGroup::ALL.into_iter().map(|group| {
-        let id = format!("rail-{}", group.title().to_ascii_lowercase().replace(' ', "-"));
-        let flows = FLOWS.into_iter().filter(|flow| flow.group == group).map(|flow| {
-            let current = (flow == state.flow).then_some("page");
-            html! {
-                <li key={flow.id.as_str()}>
-                    <button
-                        type="button" class="rail-link" aria-current={current}
-                        onclick={ui.click(Action::FlowChosen(flow))}
-                    >
-                        { flow.title }<small>{ flow.subtitle }</small>
-                    </button>
-                </li>
-            }
-        });
-        html! {
-            <>
-                <h2 class="rail-heading" id={id.clone()}>{ group.title() }</h2>
-                <ul aria-labelledby={id}>{ for flows }</ul>
-            </>
-        }
-    });
-    html! {
-        <nav class="rail" aria-label="Flows">
-            <button
-                type="button" class="rail-toggle"
-                aria-expanded={open.to_string()} aria-controls="rail-groups"
-                onclick={ui.click(Action::RailToggled)}
-            >
-                { "Flow: " }{ state.flow.title }{ icon(Picture::Down) }
-            </button>
-            <div class="rail-groups" id="rail-groups">{ for groups }</div>
-        </nav>
+    let mut groups = div("rail-groups").id("rail-groups");
+    for group in FlowGroup::ALL {
+        groups = groups.child(flows(ui, group));
     }
+    let toggle = button("rail-toggle", ui, Action::RailToggled)
+        .attr("aria-expanded", on_off(state.view.rail_open))
+        .attr("aria-controls", "rail-groups")
+        .text("Flow: ")
+        .text(state.flow.title)
+        .child(icon(Picture::Down));
+    element("nav", "rail").attr("aria-label", "Flows").child(toggle).child(groups)
+}
+
+fn flows(ui: Ui<'_>, group: FlowGroup) -> Markup {
+    let id = format!("rail-{}", group.title().to_ascii_lowercase().replace(' ', "-"));
+    let mut flows = ul("").set("aria-labelledby", &id);
+    for flow in FLOWS.into_iter().filter(|flow| flow.group == group) {
+        let link = button("rail-link", ui, Action::FlowChosen(flow))
+            .text(flow.title)
+            .child(element("small", "").text(flow.subtitle));
+        let link = if flow == ui.state.flow { link.attr("aria-current", "page") } else { link };
+        flows = flows.child(li("").key(flow.id.as_str()).child(link));
+    }
+    list().child(h2("rail-heading").id(&id).text(group.title())).child(flows)
 }

@@ -2,110 +2,103 @@
 //! change, and everything that came with it.
 
 use playground::action::{Action, Copied};
-use playground::select::{self, Remedy};
-use protocol::inputs::InputId;
-use yew::prelude::*;
+use playground::select::{self, Refusal, Remedy};
 
 use super::Ui;
 use super::answer::raw;
-use crate::components::{Picture, copy_button, field_id, icon, plain_text};
+use crate::components::{
+    Heard, Markup, button, code, copy_button, dd, div, dt, element, field_id, list, p, plain_text,
+    refusal_box, section_title, span,
+};
 use crate::platform::document;
 
 /// How much of a description is shown.
 const DESCRIPTION_LIMIT: usize = 2_000;
 
 /// The refusal of the chosen step.
-pub(super) fn refused(ui: Ui<'_>) -> Html {
-    let state = ui.state;
-    let Some(refusal) = select::refusal(state) else { return Html::default() };
+pub(super) fn refused(ui: Ui<'_>) -> Markup {
+    let Some(refusal) = select::refusal(ui.state) else { return list() };
     let error = &refusal.error;
     let description: String = error.description.chars().take(DESCRIPTION_LIMIT).collect();
-    let copy = |what, name: &'static str| copy_button(ui, what, "Copy", name);
-    html! {
-        <>
-            <div class="refusal" role="alert">
-                <p class="refusal-code">
-                    { icon(Picture::Cross) }
-                    if let Some(code) = error.code() { <span>{ "AADSTS" }{ code }</span> }
-                    <code>{ plain_text(&error.error) }</code>
-                    if let Some(suberror) = &error.suberror {
-                        <code>{ plain_text(suberror) }</code>
-                    }
-                </p>
-                if let Some(row) = refusal.row {
-                    <p>{ row.cause }</p>
-                    <p>{ row.fix }</p>
-                    if row.uncertain {
-                        <p class="why">{ "This explanation rests on reports, not on documentation." }</p>
-                    }
-                } else {
-                    <p>{ plain_text(&description) }</p>
-                    if let Some(code) = error.code() {
-                        <p>{ "This number is not explained here. Microsoft's own text: " }{ look_up(code) }</p>
-                    }
-                }
-                if !refusal.remedies.is_empty() {
-                    <p>{ "Look at " }{ remedies(ui, &refusal.remedies) }{ "." }</p>
-                }
-            </div>
-            <dl class="ids">
-                { id_row("Trace ID", error.trace_id.as_deref(), copy(Copied::TraceId, "the trace ID")) }
-                { id_row("Correlation ID", error.correlation_id.as_deref(), copy(Copied::CorrelationId, "the correlation ID")) }
-                { id_row("Time", error.timestamp.as_deref(), Html::default()) }
-            </dl>
-            if refusal.row.is_some() {
-                <h3 class="section-title">{ "What Entra wrote" }</h3>
-                <p>{ plain_text(&description) }</p>
-            }
-            { raw(ui) }
-        </>
+    let mut ids = element("dl", "ids");
+    for (name, value, copied) in [
+        ("Trace ID", &error.trace_id, Some((Copied::TraceId, "the trace ID"))),
+        (
+            "Correlation ID",
+            &error.correlation_id,
+            Some((Copied::CorrelationId, "the correlation ID")),
+        ),
+        ("Time", &error.timestamp, None),
+    ] {
+        let copy = copied.map(|(what, name)| copy_button(ui, what, "Copy", name));
+        ids = ids.maybe(value.as_deref().map(|value| {
+            div("")
+                .child(dt("").text(name))
+                .child(dd("").child(code("").child(plain_text(value))))
+                .child(dd("").maybe(copy))
+        }));
     }
+    let original = refusal.row.map(|_| {
+        list().child(section_title("What Entra wrote")).child(p("").child(plain_text(&description)))
+    });
+    list().child(explanation(ui, &refusal, &description)).child(ids).maybe(original).child(raw(ui))
 }
 
-fn id_row(name: &'static str, value: Option<&str>, copy: Html) -> Html {
-    let Some(value) = value else { return Html::default() };
-    html! {
-        <div>
-            <dt>{ name }</dt>
-            <dd><code>{ plain_text(value) }</code></dd>
-            <dd>{ copy }</dd>
-        </div>
+fn explanation(ui: Ui<'_>, refusal: &Refusal, description: &str) -> Markup {
+    let error = &refusal.error;
+    let number = error.code().map(|number| number.to_string());
+    let numbered = number.as_ref().map(|number| span("").text("AADSTS").text(number));
+    let suberror = error.suberror.as_ref().map(|suberror| code("").child(plain_text(suberror)));
+    let name =
+        list().maybe(numbered).child(code("").child(plain_text(&error.error))).maybe(suberror);
+    let mut explanation = refusal_box(name);
+    if let Some(row) = refusal.row {
+        explanation = explanation.child(p("").text(row.cause)).child(p("").text(row.fix));
+        if row.uncertain {
+            let words = "This explanation rests on reports, not on documentation.";
+            explanation = explanation.child(p("why").text(words));
+        }
+    } else {
+        explanation = explanation.child(p("").child(plain_text(description)));
+        if let Some(number) = &number {
+            let words = "This number is not explained here. Microsoft's own text: ";
+            explanation = explanation.child(p("").text(words).child(look_up(number)));
+        }
     }
+    if refusal.remedies.is_empty() {
+        return explanation;
+    }
+    explanation.child(p("").text("Look at ").child(remedies(ui, &refusal.remedies)).text("."))
 }
 
-fn remedies(ui: Ui<'_>, remedies: &[Remedy]) -> Html {
-    let count = remedies.len();
-    let links = remedies.iter().enumerate().map(|(at, remedy)| {
+fn remedies(ui: Ui<'_>, remedies: &[Remedy]) -> Markup {
+    let mut links = list();
+    for (at, remedy) in remedies.iter().enumerate() {
         let before = match at {
             0 => "",
-            at if at + 1 == count => " and ",
+            at if at + 1 == remedies.len() => " and ",
             _ => ", ",
         };
-        html! { <>{ before }{ remedy_link(ui, *remedy) }</> }
-    });
-    html! { { for links } }
-}
-
-fn remedy_link(ui: Ui<'_>, remedy: Remedy) -> Html {
-    let (words, onclick) = match remedy {
-        Remedy::Field(input) => (input.row().label.to_owned(), focus(input)),
-        Remedy::Step(step) => {
-            (format!("step {}, which made its token", step + 1), ui.click(Action::StepChosen(step)))
-        }
-    };
-    html! { <button type="button" class="button-link" {onclick}>{ words }</button> }
-}
-
-fn focus(input: InputId) -> Callback<MouseEvent> {
-    Callback::from(move |_| document::focus(&field_id(input)))
-}
-
-/// Microsoft's own look-up of a number.
-fn look_up(code: u32) -> Html {
-    html! {
-        <a
-            href={format!("https://login.microsoftonline.com/error?code={code}")}
-            target="_blank" rel="noreferrer noopener"
-        >{ "login.microsoftonline.com/error" }</a>
+        links = links.child(list().text(before).child(remedy_link(ui, *remedy)));
     }
+    links
+}
+
+fn remedy_link(ui: Ui<'_>, remedy: Remedy) -> Markup {
+    match remedy {
+        Remedy::Field(input) => element("button", "button-link")
+            .attr("type", "button")
+            .on(Heard::Click, Box::new(move |_| document::focus(&field_id(input))))
+            .text(input.row().label),
+        Remedy::Step(step) => button("button-link", ui, Action::StepChosen(step))
+            .text(&format!("step {}, which made its token", step + 1)),
+    }
+}
+
+fn look_up(number: &str) -> Markup {
+    element("a", "")
+        .set("href", &format!("https://login.microsoftonline.com/error?code={number}"))
+        .attr("target", "_blank")
+        .attr("rel", "noreferrer noopener")
+        .text("login.microsoftonline.com/error")
 }

@@ -7,13 +7,14 @@ use protocol::inputs::InputId;
 use protocol::render::{Format, Line, Mark, Reveal, render};
 use protocol::request::Draft;
 use protocol::secret::Secret;
-use yew::prelude::*;
 
 use super::Ui;
-use crate::components::{Tab, copy_button, finding, tabs};
+use crate::components::{
+    Markup, Tab, button, copy_button, div, element, finding, h3, list, on_off, p, span, tabs,
+};
 
 /// Tabs, text and findings.
-pub(super) fn request(ui: Ui<'_>, draft: &Draft) -> Html {
+pub(super) fn request(ui: Ui<'_>, draft: &Draft) -> Markup {
     let view = &ui.state.view;
     let formats = Format::ALL.map(|format| Tab {
         label: format.label(),
@@ -21,31 +22,24 @@ pub(super) fn request(ui: Ui<'_>, draft: &Draft) -> Html {
         action: Action::FormatChosen(format),
         chosen: format == view.format,
     });
-    let shown = if view.reveal == Reveal::Yes { "true" } else { "false" };
-    let tools = html! {
-        <>
-            <button
-                type="button" class="switch" role="switch" aria-checked={shown}
-                onclick={ui.click(Action::RevealToggled)}
-            ><span aria-hidden="true"></span>{ "Show secrets" }</button>
-            { copy_button(ui, Copied::Request, "Copy", "the request") }
-        </>
-    };
-    let lines = render(draft, view.format, view.reveal).0;
-    let label = format!("Request as {}", view.format.label());
-    let panel = html! {
-        <pre class="code" tabindex="0" role="group" aria-label={label}>
-            { for lines.iter().enumerate().map(|(at, line)| text(at, line, view.focused)) }
-        </pre>
-    };
-    html! {
-        <>
-            <h3 class="visually-hidden">{ "Request" }</h3>
-            { tabs(ui, "request", "Request as", &formats, tools, panel) }
-            <p class="code-note">{ note(view.format) }</p>
-            { findings(ui, &draft.findings) }
-        </>
+    let reveal = button("switch", ui, Action::RevealToggled)
+        .attr("role", "switch")
+        .attr("aria-checked", on_off(view.reveal == Reveal::Yes))
+        .child(span("").attr("aria-hidden", "true"))
+        .text("Show secrets");
+    let tools = list().child(reveal).child(copy_button(ui, Copied::Request, "Copy", "the request"));
+    let mut panel = element("pre", "code")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .set("aria-label", &format!("Request as {}", view.format.label()));
+    for (at, line) in render(draft, view.format, view.reveal).0.iter().enumerate() {
+        panel = panel.child(text(line, view.focused).key(&at.to_string()));
     }
+    list()
+        .child(h3("visually-hidden").text("Request"))
+        .child(tabs(ui, "request", "Request as", &formats, tools, panel))
+        .child(p("code-note").text(note(view.format)))
+        .maybe(findings(ui, &draft.findings))
 }
 
 const fn note(format: Format) -> &'static str {
@@ -62,8 +56,16 @@ const fn note(format: Format) -> &'static str {
     }
 }
 
-fn text(at: usize, line: &Line, focused: Option<InputId>) -> Html {
-    let pieces = line.pieces.iter().enumerate().map(|(at, piece)| {
+fn text(line: &Line, focused: Option<InputId>) -> Markup {
+    let marked = line.input.is_some() && line.input == focused;
+    let mut pieces = if marked { element("mark", "mark") } else { span("") };
+    if !line.why.is_empty() {
+        pieces = match line.spec {
+            Some(spec) => pieces.set("title", &format!("{} ({})", line.why, spec.name)),
+            None => pieces.set("title", line.why),
+        };
+    }
+    for (at, piece) in line.pieces.iter().enumerate() {
         let class = match piece.mark {
             Mark::Plain => "code-punctuation",
             Mark::Method => "code-method",
@@ -75,45 +77,30 @@ fn text(at: usize, line: &Line, focused: Option<InputId>) -> Html {
             Mark::Masked => "code-secret",
             Mark::Comment => "code-header",
         };
-        let title = (piece.mark == Mark::Missing).then_some("missing");
-        html! { <span key={at} {class} {title}>{ &piece.text }</span> }
-    });
-    let why = match line.spec {
-        Some(spec) => format!("{} ({})", line.why, spec.name),
-        None => line.why.to_owned(),
-    };
-    let title = (!line.why.is_empty()).then_some(why);
-    let marked = line.input.is_some() && line.input == focused;
-    html! {
-        <span class="code-line" key={at}>
-            if marked {
-                <mark class="mark" {title}>{ for pieces }</mark>
-            } else {
-                <span {title}>{ for pieces }</span>
-            }
-            { "\n" }
-        </span>
+        let words = span(class).key(&at.to_string()).text(&piece.text);
+        pieces = pieces.child(if piece.mark == Mark::Missing {
+            words.attr("title", "missing")
+        } else {
+            words
+        });
     }
+    span("code-line").child(pieces).text("\n")
 }
 
 /// What is notable before sending: it warns, it does not block.
-fn findings(ui: Ui<'_>, findings: &[Finding]) -> Html {
+fn findings(ui: Ui<'_>, findings: &[Finding]) -> Option<Markup> {
     if findings.is_empty() {
-        return Html::default();
+        return None;
     }
-    let rows = findings.iter().map(|found| {
+    let mut rows =
+        div("findings").attr("role", "group").attr("aria-label", "Findings before sending");
+    for found in findings {
         let fix = found.fix.as_ref().map(|fix| {
-            let edit =
-                Action::FieldEdited { input: fix.input, text: Secret::new(fix.text.clone()) };
-            html! {
-                <button type="button" class="button button-small" onclick={ui.click(edit)}>
-                    { &fix.label }
-                </button>
-            }
+            let text = Secret::new(fix.text.clone());
+            let edit = Action::FieldEdited { input: fix.input, text };
+            button("button button-small", ui, edit).text(&fix.label)
         });
-        finding(found, fix.unwrap_or_default())
-    });
-    html! {
-        <div class="findings" role="group" aria-label="Findings before sending">{ for rows }</div>
+        rows = rows.child(finding(found, fix));
     }
+    Some(rows)
 }

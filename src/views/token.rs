@@ -7,24 +7,24 @@ use playground::state::TokenTab;
 use protocol::catalog::claims::ClaimGroup;
 use protocol::token::explain::ClaimRow;
 use protocol::token::verdict::Span;
-use yew::prelude::*;
 
 use super::Ui;
 use super::answer::raw;
-use crate::components::{Tab, Tone, finding, identity, notice, plain_text, tabs};
+use crate::components::{
+    Markup, Tab, Tone, code, div, drawing, element, finding, identity, list, notice, p, plain_text,
+    span, strong, tabs, td, text, th, tr,
+};
 
 /// The token of the chosen step.
-pub(super) fn token(ui: Ui<'_>) -> Html {
+pub(super) fn token(ui: Ui<'_>) -> Markup {
     let state = ui.state;
-    let Some(token) = select::token(state, state.step) else { return Html::default() };
+    let Some(token) = select::token(state, state.step) else { return list() };
     let Some(read) = token.read else {
         let words = "This token is not a readable JWT. Some APIs issue opaque or encrypted tokens, which only they can read.";
-        return html! {
-            <>{ notice(Tone::Info, "", html! { { words } }, Html::default()) }{ raw(ui) }</>
-        };
+        return list().child(notice(Tone::Info, "", words, None)).child(raw(ui));
     };
     let chosen = state.view.token_tab;
-    let list = TokenTab::ALL.map(|tab| Tab {
+    let tab_list = TokenTab::ALL.map(|tab| Tab {
         label: tab.label(),
         count: (tab == TokenTab::Findings).then_some(read.findings.len()),
         action: Action::TokenTabChosen(tab),
@@ -33,121 +33,104 @@ pub(super) fn token(ui: Ui<'_>) -> Html {
     let panel = match chosen {
         TokenTab::Claims => claims(&read),
         TokenTab::Header => {
-            table("Header parameters", html! { <tbody>{ rows(&read.header) }</tbody> })
+            table("Header parameters").child(rows(element("tbody", ""), &read.header))
         }
         TokenTab::Raw => raw(ui),
         TokenTab::Findings => findings(&read),
     };
-    html! {
-        <>
-            <div class="verdict">
-                <p class="verdict-sentence">{ for read.verdict.iter().map(span) }</p>
-                { read.validity.as_ref().map(bar).unwrap_or_default() }
-            </div>
-            { tabs(ui, "token", "Token as", &list, Html::default(), panel) }
-            <p class="code-note">{ "The signature is not verified. Only the API in aud may rely on this token." }</p>
-        </>
-    }
-}
-
-fn span(span: &Span) -> Html {
-    match span {
-        Span::Text(text) => html! { <>{ text }</> },
-        Span::Strong(text) => html! { <strong><bdi>{ text }</bdi></strong> },
-        Span::Identity { kind, name, id } => identity(*kind, name, id, false),
-    }
-}
-
-fn bar(validity: &Validity) -> Html {
-    let gone = validity.gone;
-    let left = if validity.late { "bar-late" } else { "bar-left" };
-    html! {
-        <div class="validity">
-            <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                <rect width="100" height="6" />
-                <rect class={left} x={gone.to_string()} width={(100 - gone).to_string()} height="6" />
-            </svg>
-            <p class="validity-times">
-                <span>{ "issued " }<time>{ &validity.issued }</time></span>
-                <b>{ &validity.now }</b>
-                <span>{ "expires " }<time>{ &validity.expires }</time></span>
-            </p>
-        </div>
-    }
-}
-
-fn claims(read: &ReadView) -> Html {
-    let shown = read.groups.iter().filter(|(group, _)| *group != ClaimGroup::Internal);
-    let bodies = shown.map(|(group, list)| {
-            html! {
-                <tbody key={group.title()}>
-                    <tr class="claims-group"><th colspan="3" scope="rowgroup">{ group.title() }</th></tr>
-                    { rows(list) }
-                </tbody>
-            }
+    let mut sentence = p("verdict-sentence");
+    for part in &read.verdict {
+        sentence = sentence.child(match part {
+            Span::Text(words) => list().child(text(words)),
+            Span::Strong(words) => strong("").child(element("bdi", "").text(words)),
+            Span::Identity { kind, name, id } => identity(*kind, name, id, false),
         });
-    let internal = read.groups.iter().find(|(group, _)| *group == ClaimGroup::Internal);
-    html! {
-        <>
-            { table("Claims", html! { { for bodies } }) }
-            if let Some((_, list)) = internal {
-                <details class="fold">
-                    <summary>{ "Internal " }<span class="badge badge-count">{ list.len() }</span></summary>
-                    { table("Internal claims", html! { <tbody>{ rows(list) }</tbody> }) }
-                </details>
-            }
-        </>
     }
+    let verdict = div("verdict").child(sentence).maybe(read.validity.as_ref().map(bar));
+    let note = "The signature is not verified. Only the API in aud may rely on this token.";
+    list()
+        .child(verdict)
+        .child(tabs(ui, "token", "Token as", &tab_list, list(), panel))
+        .child(p("code-note").text(note))
 }
 
-fn table(caption: &'static str, bodies: Html) -> Html {
-    html! {
-        <table class="claims">
-            <caption class="visually-hidden">{ caption }</caption>
-            <colgroup><col class="claims-name" /><col class="claims-value" /><col /></colgroup>
-            <thead class="visually-hidden">
-                <tr>
-                    <th scope="col">{ "Name" }</th>
-                    <th scope="col">{ "Value as written" }</th>
-                    <th scope="col">{ "Meaning" }</th>
-                </tr>
-            </thead>
-            { bodies }
-        </table>
-    }
+fn bar(validity: &Validity) -> Markup {
+    let gone = validity.gone;
+    let whole = element("rect", "").attr("width", "100").attr("height", "6");
+    let left = element("rect", if validity.late { "bar-late" } else { "bar-left" })
+        .set("x", &gone.to_string())
+        .set("width", &(100 - gone).to_string())
+        .attr("height", "6");
+    let time = |time: &str| element("time", "").text(time);
+    let times = p("validity-times")
+        .child(span("").text("issued ").child(time(&validity.issued)))
+        .child(element("b", "").text(&validity.now))
+        .child(span("").text("expires ").child(time(&validity.expires)));
+    let bar = drawing("bar", "0 0 100 6").attr("preserveAspectRatio", "none");
+    div("validity").child(bar.child(whole).child(left)).child(times)
 }
 
-fn rows(list: &[ClaimRow]) -> Html {
-    list.iter().map(row).collect()
-}
-
-fn row(row: &ClaimRow) -> Html {
-    let meanings = row.meaning.iter().map(|meaning| {
-        html! {
-            <span class="meaning">
-                { plain_text(&meaning.text) }
-                if let Some(note) = meaning.status.note() {
-                    { " " }<span class="undocumented">{ note }</span>
-                }
-            </span>
+fn claims(read: &ReadView) -> Markup {
+    let mut bodies = list();
+    let mut internal = None;
+    for (group, claims) in &read.groups {
+        if *group == ClaimGroup::Internal {
+            internal = Some(internal_claims(claims));
+            continue;
         }
-    });
-    html! {
-        <tr>
-            <th scope="row"><code>{ plain_text(&row.name) }</code></th>
-            <td><code>{ plain_text(&row.literal) }</code></td>
-            <td class="claims-meaning">
-                { for meanings }
-                if !row.known { <span class="undocumented">{ "not a claim that this page knows" }</span> }
-            </td>
-        </tr>
+        let heading = th("").attr("colspan", "3").attr("scope", "rowgroup").text(group.title());
+        let body = element("tbody", "").key(group.title()).child(tr("claims-group").child(heading));
+        bodies = bodies.child(rows(body, claims));
     }
+    list().child(table("Claims").child(bodies)).maybe(internal)
 }
 
-fn findings(read: &ReadView) -> Html {
-    if read.findings.is_empty() {
-        return html! { <p class="why">{ "Nothing notable." }</p> };
+fn internal_claims(claims: &[ClaimRow]) -> Markup {
+    let count = span("badge badge-count").text(&claims.len().to_string());
+    element("details", "fold")
+        .child(element("summary", "").text("Internal ").child(count))
+        .child(table("Internal claims").child(rows(element("tbody", ""), claims)))
+}
+
+/// A table of claims, still without its bodies.
+fn table(caption: &'static str) -> Markup {
+    let columns = ["claims-name", "claims-value", ""]
+        .into_iter()
+        .fold(element("colgroup", ""), |columns, class| columns.child(element("col", class)));
+    let names = ["Name", "Value as written", "Meaning"]
+        .into_iter()
+        .fold(tr(""), |names, name| names.child(th("").attr("scope", "col").text(name)));
+    element("table", "claims")
+        .child(element("caption", "visually-hidden").text(caption))
+        .child(columns)
+        .child(element("thead", "visually-hidden").child(names))
+}
+
+fn rows(body: Markup, claims: &[ClaimRow]) -> Markup {
+    claims.iter().fold(body, |body, claim| body.child(row(claim)))
+}
+
+fn row(row: &ClaimRow) -> Markup {
+    let mut meaning = td("claims-meaning");
+    for part in &row.meaning {
+        let mut words = span("meaning").child(plain_text(&part.text));
+        if let Some(note) = part.status.note() {
+            words = words.text(" ").child(span("undocumented").text(note));
+        }
+        meaning = meaning.child(words);
     }
-    let rows = read.findings.iter().map(|found| finding(found, Html::default()));
-    html! { <div class="findings">{ for rows }</div> }
+    if !row.known {
+        let words = "not a claim that this page knows";
+        meaning = meaning.child(span("undocumented").text(words));
+    }
+    let name = th("").attr("scope", "row").child(code("").child(plain_text(&row.name)));
+    let value = td("").child(code("").child(plain_text(&row.literal)));
+    tr("").child(name).child(value).child(meaning)
+}
+
+fn findings(read: &ReadView) -> Markup {
+    if read.findings.is_empty() {
+        return p("why").text("Nothing notable.");
+    }
+    read.findings.iter().fold(div("findings"), |rows, found| rows.child(finding(found, None)))
 }

@@ -41,6 +41,35 @@ pub(crate) fn fingerprint(content: &[u8]) -> String {
     })
 }
 
+/// A script or stylesheet without what only people read: lines that hold nothing
+/// but a comment, empty lines, and indentation. What stands on the other lines
+/// stays as it is. A script with a text over several lines is not touched: there,
+/// indentation may mean something.
+pub(crate) fn without_comments(content: &[u8]) -> Vec<u8> {
+    let Ok(text) = std::str::from_utf8(content) else { return content.to_vec() };
+    let mut kept = String::with_capacity(text.len());
+    let mut in_comment = false;
+    for line in text.lines().map(str::trim) {
+        if line.matches('`').count() % 2 == 1 && !in_comment {
+            return content.to_vec();
+        }
+        let opens = line.starts_with("/*");
+        if in_comment || opens {
+            let after_opening = if in_comment { line } else { &line[2..] };
+            match after_opening.split_once("*/") {
+                None => in_comment = true,
+                Some((_, "")) => in_comment = false,
+                // Something follows on the same line.
+                Some(_) => return content.to_vec(),
+            }
+        } else if !line.is_empty() && !line.starts_with("//") {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept.into_bytes()
+}
+
 /// Writes `content` to `folder/name`, with `.br` and `.gz` beside it where the
 /// kind of file is worth it.
 pub(crate) fn write(folder: &Path, name: &str, content: &[u8]) -> Result<(), Failure> {
@@ -125,6 +154,20 @@ mod tests {
         assert!(name.starts_with("icons/favicon-") && name.ends_with(".svg"), "{name}");
         assert_eq!(name.len(), "icons/favicon-0123456789abcdef.svg".len());
         assert_ne!(name, hashed_name("icons/favicon.svg", b"<svg />"));
+    }
+
+    #[test]
+    fn only_lines_that_are_comments_and_indentation_go() {
+        let script = b"/* one */\n/**\n * two\n */\nf(\"// no comment\");\n\n    // three\n    g(`/*`); // stays\n";
+        let kept = b"f(\"// no comment\");\ng(`/*`); // stays\n";
+        assert_eq!(without_comments(script), kept);
+    }
+
+    #[test]
+    fn a_script_that_is_not_understood_stays_as_it_is() {
+        for script in ["a = `\n    b`;\n", "/* one */ f();\n", "/*\n one */ f();\n"] {
+            assert_eq!(without_comments(script.as_bytes()), script.as_bytes());
+        }
     }
 
     #[test]

@@ -99,6 +99,9 @@ impl Page {
             if name.ends_with(".js") {
                 check_script(name, content)?;
             }
+            if name.ends_with(".js") || name.ends_with(".css") {
+                *content = assets::without_comments(content);
+            }
         }
         let html = files.remove("index.html").ok_or_else(|| {
             Failure::new("Trunk wrote no index.html; remove target/trunk and try again")
