@@ -114,7 +114,7 @@ fn empty(ui: Ui<'_>) -> Markup {
 
 fn sending(ui: Ui<'_>, since: u64) -> Markup {
     let seconds = ui.state.now.saturating_sub(since) / 1000;
-    let long = (seconds >= 10).then(|| {
+    let long = (seconds >= 10 && !ui.state.destination.is_simulated()).then(|| {
         p("").text("Entra answers within a second or two. The proxy may have no way to the internet, or a firewall holds the connection.")
     });
     div("empty")

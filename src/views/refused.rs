@@ -38,9 +38,14 @@ pub(super) fn refused(ui: Ui<'_>) -> Markup {
                 .child(dd("").maybe(copy))
         }));
     }
-    let original = refusal.row.map(|_| {
-        list().child(section_title("What Entra wrote")).child(p("").child(plain_text(&description)))
-    });
+    let heading = if ui.state.destination.is_simulated() {
+        "What the simulated Entra wrote"
+    } else {
+        "What Entra wrote"
+    };
+    let original = refusal
+        .row
+        .map(|_| list().child(section_title(heading)).child(p("").child(plain_text(&description))));
     list().child(explanation(ui, &refusal, &description)).child(ids).maybe(original).child(raw(ui))
 }
 

@@ -51,7 +51,7 @@ const fn note(format: Format) -> &'static str {
             "Secrets are variables until you show them. Then curl leaves ~ as it is where this page writes %7E; both decode to the same text."
         }
         Format::PowerShell => {
-            "Runs in PowerShell 5.1 and 7. Secrets are asked for until you show them."
+            "Written for PowerShell 5.1 and 7. Secrets are asked for until you show them."
         }
     }
 }

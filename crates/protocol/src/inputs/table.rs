@@ -63,7 +63,7 @@ pub struct InputRow {
     pub hint: &'static str,
     /// What it holds.
     pub kind: InputKind,
-    /// Whether its text is held as a [`Secret`] and masked.
+    /// Whether its text is held as a [`Secret`](crate::secret::Secret) and masked.
     pub secret: bool,
     /// The result of an earlier step that fills it.
     pub role: Option<Role>,

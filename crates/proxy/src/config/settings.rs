@@ -127,7 +127,7 @@ pub struct Arguments {
     /// PEM file with certificates to trust instead of the bundled ones
     #[arg(long, value_name = "FILE")]
     pub trusted_roots: Option<PathBuf>,
-    /// A route, as in entra=https://login.microsoftonline.com
+    /// A route, as in `entra=https://login.microsoftonline.com`
     #[arg(long, value_name = "NAME=UPSTREAM")]
     pub route: Vec<String>,
     /// What a route serves, as in entra=token,keys (all)
