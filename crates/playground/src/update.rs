@@ -306,17 +306,19 @@ fn go(state: &mut State, destination: Destination) -> Vec<Effect> {
         (Destination::Simulated, _) => Some(Leaving::SimulatedTenant),
         _ => Some(Leaving::AnotherDestination),
     };
-    // The route leads to one cloud; the form follows it.
-    if let Destination::Proxy { route } = &destination {
-        if let Some(cloud) = state.deployment.route(route).and_then(Route::cloud) {
-            if Authority::of(state.real.inputs.cloud().unwrap_or_default()) != Authority::of(cloud)
-            {
-                state.real.inputs.set(InputId::Cloud, cloud.row().id.to_owned());
-            }
-        }
-    }
+    follow_cloud(state, &destination);
     state.destination = destination;
     effects
+}
+
+/// A route leads to one cloud; the form follows it.
+fn follow_cloud(state: &mut State, destination: &Destination) {
+    let Destination::Proxy { route } = destination else { return };
+    let Some(cloud) = state.deployment.route(route).and_then(Route::cloud) else { return };
+    let inputs = &mut state.real.inputs;
+    if Authority::of(inputs.cloud().unwrap_or_default()) != Authority::of(cloud) {
+        inputs.set(InputId::Cloud, cloud.row().id.to_owned());
+    }
 }
 
 fn copy(state: &mut State, what: Copied) -> Vec<Effect> {

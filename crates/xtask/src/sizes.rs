@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn a_page_over_its_budget_is_refused_and_what_loads_later_does_not_count() {
         let small = page("small", 100_000);
-        let large = page("large", 150_000);
+        let large = page("large", usize::try_from(BUDGET_BYTES).unwrap());
         let (kept, refused) = (check(&small), check(&large));
         for folder in [small, large] {
             fs::remove_dir_all(folder).unwrap();
