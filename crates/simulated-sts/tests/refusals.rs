@@ -188,6 +188,8 @@ fn every_refusal_is_earned_by_changing_one_thing_and_repaired_by_changing_it_bac
         assert_eq!(error.error, row.error, "{:?}", row.id);
         assert!(says(&error.description, row), "{:?}: {}", row.id, error.description);
         assert!(!error.description.contains('{'), "a gap is left: {}", error.description);
+        let invented = row.id.provenance() == Provenance::OurChoice;
+        assert_eq!(error.description.contains("(Simulated:"), invented, "{:?}", row.id);
 
         assert_eq!(stage.send(&works).status, 200, "after {:?}", row.id);
     }
