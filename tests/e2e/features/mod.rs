@@ -3,5 +3,6 @@
 mod by_hand;
 mod flow_runs;
 mod leaks;
+mod quiet_fields;
 mod same_bytes;
 mod wrong_input;
