@@ -1,6 +1,7 @@
 // The first script of the page. The order matters:
 // 1. Take query and fragment off the address, because a redirect or a shared
-//    link may have put a credential there; nothing that loads later sees it.
+//    link may have put a credential there. The browser's own record of the
+//    navigation is out of reach.
 // 2. Set the theme, before the first paint.
 // 3. Load the app.
 

@@ -6,7 +6,6 @@ use crate::finding::Finding;
 use crate::form::{Param, Value, encode_pairs};
 use crate::inputs::{FieldProblem, InputId};
 use crate::secret::Secret;
-use crate::wire;
 
 /// The methods that requests here use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,12 +125,6 @@ impl HttpRequest {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&Secret> {
         self.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-    }
-
-    /// Whether the body is a form.
-    #[must_use]
-    pub fn is_form(&self) -> bool {
-        self.header(wire::CONTENT_TYPE).is_some_and(|value| value.expose() == wire::FORM_URLENCODED)
     }
 }
 

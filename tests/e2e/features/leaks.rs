@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::by_hand::shell;
 use crate::support::{Stage, example};
 
 const MARKER: &str = "MARKER-7c1e~secret-that-must-not-stay";
@@ -72,11 +73,29 @@ async fn no_secret_is_left_anywhere_after_runs_on_every_transport() {
     stage.press("Run this step").await;
     stage.see(".refusal").await;
 
-    // By hand: the command with its secrets, and a token pasted back.
+    // By hand: both commands really run, the second with its secrets written out;
+    // then the marker in a command, and in an answer.
     stage.choose_destination("Copy & paste, simulated").await;
     stage.press_option("credential", "secret").await;
+    stage.fill("client_secret", &values["client_secret"]).await;
+    stage.press("Run this step").await;
+    stage.see("#answer").await;
+    let command = stage.request_lines().await.join("\n");
+    let answer = shell(&command, &[("CLIENT_SECRET", &values["client_secret"])]);
+    stage.paste("#answer", &answer).await;
+    stage.see(".chain-token[data-state=done]").await;
+    secrets.extend(token_parts(&stage).await);
+    stage.press("Resource token").await;
     stage.press("Run this step").await;
     stage.press("Show secrets").await;
+    stage.see("#answer").await;
+    let answer = shell(&stage.request_lines().await.join("\n"), &[]);
+    stage.paste("#answer", &answer).await;
+    stage.see(".chain-token:last-child[data-state=done]").await;
+    secrets.extend(token_parts(&stage).await);
+    stage.press("Exchange token").await;
+    stage.fill("client_secret", MARKER).await;
+    stage.press("Run this step").await;
     stage.see("#answer").await;
     let pasted = format!("eyJhbGciOiJub25lIn0.{}.{MARKER}", "eyJhdWQiOiJtYXJrZXIifQ");
     stage.paste("#answer", &pasted.replace('~', "-")).await;
@@ -111,7 +130,7 @@ async fn no_secret_is_left_anywhere_after_runs_on_every_transport() {
 }
 
 #[tokio::test]
-async fn a_credential_in_the_address_is_gone_before_anything_else_loads() {
+async fn a_credential_in_the_address_is_gone_when_the_page_is_alive() {
     let stage = Stage::open().await;
     let landing = format!("{}/?code={MARKER}#access_token={MARKER}", stage.origin);
     stage.driver.goto(&landing).await.expect("the page loads");
