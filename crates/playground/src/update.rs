@@ -180,24 +180,24 @@ fn carrier(state: &State, request: &HttpRequest) -> Result<Option<Carrier>, Tran
         Destination::CopyPaste { .. } => return Ok(None),
         Destination::Proxy { route } => route,
     };
-    let authority = &request.endpoint.authority;
+    let authority = request.url.host();
     let (Some(proxy), Some(route)) = (&state.deployment.proxy, state.deployment.route(name)) else {
         return Err(TransportError::NoRoute {
             route: "nowhere".to_owned(),
-            authority: authority.host().to_owned(),
+            authority: authority.to_owned(),
         });
     };
-    if route.authority != *authority {
+    if route.authority.origin() != request.url.origin {
         return Err(TransportError::NoRoute {
             route: route.authority.host().to_owned(),
-            authority: authority.host().to_owned(),
+            authority: authority.to_owned(),
         });
     }
     if !route.authorization && request.header(protocol::wire::AUTHORIZATION).is_some() {
         return Err(TransportError::NoAuthorization);
     }
     Ok(Some(Carrier::Proxy {
-        url: format!("{}/{}{}", proxy.base, route.name, request.endpoint.path()),
+        url: format!("{}/{}{}", proxy.base, route.name, request.url.target()),
     }))
 }
 

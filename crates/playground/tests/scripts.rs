@@ -234,7 +234,7 @@ fn the_proxy_gets_its_route_and_the_address_stays_the_authoritys() {
     let effects = update(&mut state, Action::RunStep);
     let url = effects.iter().find_map(|effect| match effect {
         Effect::Send { carrier: Carrier::Proxy { url }, request, .. } => {
-            Some((url.clone(), request.url()))
+            Some((url.clone(), request.url.to_string()))
         }
         _ => None,
     });

@@ -93,7 +93,7 @@ fn built(draft: &Draft, request: &HttpRequest) -> Value {
         .collect();
     json!({
         "method": request.method.as_str(),
-        "url": request.url(),
+        "url": request.url.to_string(),
         "headers": headers,
         "query_params": [],
         "body_params": params,

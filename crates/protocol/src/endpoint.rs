@@ -263,18 +263,56 @@ impl TenantSegment {
 /// Which address of the authority is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EndpointKind {
+    /// Where a person signs in (RFC 6749 3.1).
+    Authorize,
     /// RFC 6749 3.2, in Entra's version 2.0: `fmi_path` and `user_fic` are
     /// understood only here.
     Token,
+    /// Device authorization (RFC 8628 3.1).
+    DeviceCode,
+    /// Where an administrator consents for the whole tenant.
+    AdminConsent,
+    /// Where a session ends (OpenID Connect RP-Initiated Logout 2).
+    Logout,
+    /// The OpenID Connect metadata (OpenID Connect Discovery 4).
+    Metadata,
+    /// The signing keys (RFC 7517 5).
+    Keys,
 }
 
 impl EndpointKind {
+    /// Every endpoint.
+    pub const ALL: [Self; 7] = [
+        Self::Authorize,
+        Self::Token,
+        Self::DeviceCode,
+        Self::AdminConsent,
+        Self::Logout,
+        Self::Metadata,
+        Self::Keys,
+    ];
+
     /// The path behind the tenant segment.
     #[must_use]
     pub const fn path(self) -> &'static str {
         match self {
+            Self::Authorize => "/oauth2/v2.0/authorize",
             Self::Token => "/oauth2/v2.0/token",
+            Self::DeviceCode => "/oauth2/v2.0/devicecode",
+            Self::AdminConsent => "/v2.0/adminconsent",
+            Self::Logout => "/oauth2/v2.0/logout",
+            Self::Metadata => "/v2.0/.well-known/openid-configuration",
+            Self::Keys => "/discovery/v2.0/keys",
         }
+    }
+
+    /// The tenant segment and the endpoint of a path; `None` for any other path.
+    #[must_use]
+    pub fn of_path(path: &str) -> Option<(TenantSegment, Self)> {
+        let path = path.strip_prefix('/')?;
+        let (tenant, rest) = path.split_at(path.find('/')?);
+        let kind = Self::ALL.into_iter().find(|kind| kind.path() == rest)?;
+        Some((TenantSegment::parse(tenant).ok()?, kind))
     }
 }
 

@@ -1,6 +1,8 @@
 //! A request as a plain value: what is sent, and before that, what it is
 //! becoming while the reader types.
 
+use std::borrow::Cow;
+
 use crate::endpoint::{Endpoint, EndpointKind};
 use crate::finding::Finding;
 use crate::form::{Param, Value, encode_pairs};
@@ -14,6 +16,8 @@ pub enum Method {
     Get,
     /// RFC 9110 9.3.3.
     Post,
+    /// RFC 5789.
+    Patch,
 }
 
 impl Method {
@@ -23,6 +27,7 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Patch => "PATCH",
         }
     }
 }
@@ -82,13 +87,20 @@ impl Draft {
         let headers: Option<Vec<_>> = self
             .headers
             .iter()
-            .map(|header| Some((header.name, Secret::new(header.value.text()?.to_owned()))))
+            .map(|header| {
+                let value = Secret::new(header.value.text()?.to_owned());
+                Some((Cow::Borrowed(header.name), value))
+            })
             .collect();
         let pairs: Option<Vec<_>> =
             self.params.iter().map(|param| Some((&*param.name, param.value.text()?))).collect();
         Some(HttpRequest {
             method: self.method,
-            endpoint: endpoint.clone(),
+            url: Url {
+                origin: endpoint.authority.origin().to_owned(),
+                path: endpoint.path(),
+                query: String::new(),
+            },
             headers: headers?,
             body: encode_pairs(pairs?.into_iter()),
         })
@@ -100,27 +112,54 @@ impl Draft {
     }
 }
 
+/// The address of a request, in the parts that transports need one by one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Url {
+    /// Scheme, host and perhaps port: `https://login.microsoftonline.com`.
+    pub origin: String,
+    /// The path, beginning with a slash.
+    pub path: String,
+    /// The query, encoded and without its question mark; empty for none.
+    pub query: String,
+}
+
+impl Url {
+    /// Path and query, as in a request line (RFC 9112 3.2.1).
+    #[must_use]
+    pub fn target(&self) -> String {
+        let mark = if self.query.is_empty() { "" } else { "?" };
+        [&*self.path, mark, &*self.query].concat()
+    }
+
+    /// The host and port, as a reader would name the place.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.origin.split_once("://").map_or(&*self.origin, |(_, host)| host)
+    }
+}
+
+impl std::fmt::Display for Url {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.origin)?;
+        f.write_str(&self.target())
+    }
+}
+
 /// A request as it goes over the wire. Every transport sends exactly this.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpRequest {
     /// The method.
     pub method: Method,
-    /// The address; has no query.
-    pub endpoint: Endpoint,
+    /// The address.
+    pub url: Url,
     /// The headers, in order. `Authorization` is a credential, so all values
     /// are held as secrets.
-    pub headers: Vec<(&'static str, Secret)>,
-    /// The encoded body.
+    pub headers: Vec<(Cow<'static, str>, Secret)>,
+    /// The encoded body; empty for none.
     pub body: Secret,
 }
 
 impl HttpRequest {
-    /// The address as text.
-    #[must_use]
-    pub fn url(&self) -> String {
-        self.endpoint.to_string()
-    }
-
     /// The value of a header, by its name in any case.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&Secret> {

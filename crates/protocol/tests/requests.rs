@@ -234,7 +234,7 @@ fn every_cloud_has_its_own_exchange_audience_or_says_that_it_is_unknown() {
     let scope = |cloud| {
         let draft = with(step, &[(InputId::Cloud, cloud)]);
         let request = draft.finish()?;
-        let url = request.url();
+        let url = request.url.to_string();
         let pairs = form::decode(request.body.expose());
         let (_, scope) = pairs.into_iter().find(|(name, _)| name == "scope")?;
         Some((url, scope.expose().to_owned()))

@@ -77,6 +77,11 @@ impl Trail {
         self.respond(row.status, body)
     }
 
+    /// A path that the simulation has not.
+    pub(crate) fn nothing_here() -> HttpResponse {
+        HttpResponse { status: 404, headers: Vec::new(), body: Secret::default() }
+    }
+
     /// A public document.
     pub(crate) fn document(&self, body: Object) -> HttpResponse {
         self.respond(200, body)

@@ -1,7 +1,7 @@
 //! The one entrance: a request in, an answer out.
 
 use protocol::client_auth::read_basic;
-use protocol::endpoint::{Authority, EndpointKind, TenantSegment};
+use protocol::endpoint::{Authority, Cloud, EndpointKind, TenantSegment};
 use protocol::guid::Guid;
 use protocol::request::{HttpRequest, HttpResponse, Method};
 use protocol::secret::Secret;
@@ -94,18 +94,37 @@ impl<S: Signer> Engine<S> {
         seed: &Seed,
     ) -> Result<HttpResponse, SignError> {
         let trail = Trail::of(request, now, seed);
-        let answered = match request.endpoint.kind {
-            EndpointKind::Token => self.token(request, now, seed).await,
+        let authority =
+            Authority::parse(&request.url.origin).unwrap_or_else(|_| Authority::of(Cloud::Public));
+        let answered = match EndpointKind::of_path(&request.url.path) {
+            Some((tenant, EndpointKind::Token)) => {
+                self.token(request, &authority, &tenant, now, seed).await
+            }
+            Some((tenant, kind @ (EndpointKind::Keys | EndpointKind::Metadata))) => {
+                let place = Place { authority: &authority, tenant: &tenant };
+                return Ok(match kind {
+                    EndpointKind::Keys => self.keys(&place, now, seed),
+                    _ => self.metadata(&place, now, seed),
+                });
+            }
+            _ => return Ok(Trail::nothing_here()),
         };
         match answered {
             Ok(token) => Ok(trail.token(&token)),
-            Err(Stop::Refused(refusal)) => Ok(trail.refusal(&refusal, &request.endpoint.authority)),
+            Err(Stop::Refused(refusal)) => Ok(trail.refusal(&refusal, &authority)),
             Err(Stop::Failed(error)) => Err(error),
         }
     }
 
     /// The token endpoint (RFC 6749 3.2).
-    async fn token(&self, request: &HttpRequest, now: i64, seed: &Seed) -> Result<Secret, Stop> {
+    async fn token(
+        &self,
+        request: &HttpRequest,
+        authority: &Authority,
+        tenant: &TenantSegment,
+        now: i64,
+        seed: &Seed,
+    ) -> Result<Secret, Stop> {
         if request.method != Method::Post {
             let refusal = Refusal::new(RefusalId::MethodNotPost);
             return Err(refusal.with("method", request.method.as_str()).into());
@@ -123,7 +142,7 @@ impl<S: Signer> Engine<S> {
             Some((id, _)) => id.as_str(),
             None => parameters.required(wire::CLIENT_ID)?.expose(),
         };
-        self.check_tenant(&request.endpoint.tenant)?;
+        self.check_tenant(tenant)?;
         let Some(client) = self.directory.client(client_id) else {
             return Err(Refusal::new(RefusalId::ClientUnknown)
                 .with("client", client_id)
@@ -137,7 +156,7 @@ impl<S: Signer> Engine<S> {
         }
         let call = Call {
             directory: &self.directory,
-            authority: &request.endpoint.authority,
+            authority,
             parameters: &parameters,
             client,
             basic_secret: basic.as_ref().map(|(_, secret)| secret),

@@ -3,6 +3,7 @@
 //!
 //! It keeps no log: there is nothing in a request that may stand in one.
 
+use std::borrow::Cow;
 use std::future::Future;
 use std::io;
 use std::sync::Arc;
@@ -10,13 +11,13 @@ use std::sync::Arc;
 use http::header::{ALLOW, AUTHORIZATION, CONTENT_TYPE, ORIGIN};
 use http::{HeaderName, HeaderValue, StatusCode};
 use listener::{Head, Limits, Response, Single, UnreadBody};
-use protocol::endpoint::{Authority, Endpoint, EndpointKind, TenantSegment};
-use protocol::request::{HttpRequest, HttpResponse, Method};
+use protocol::endpoint::{Authority, EndpointKind};
+use protocol::request::{HttpRequest, HttpResponse, Method, Url};
 use protocol::secret::Secret;
 use protocol::wire;
 use tokio::net::TcpListener;
 
-use crate::engine::{Engine, Place};
+use crate::engine::Engine;
 use crate::native::{self, NativeSigner};
 use crate::signer::SignError;
 
@@ -47,32 +48,6 @@ pub async fn serve(
     Ok(())
 }
 
-/// What can be asked for.
-#[derive(Clone, Copy)]
-enum Route {
-    Token,
-    Keys,
-    Metadata,
-}
-
-impl Route {
-    const ALL: [(Self, &'static str); 3] = [
-        (Self::Token, EndpointKind::Token.path()),
-        (Self::Keys, "/discovery/v2.0/keys"),
-        (Self::Metadata, "/v2.0/.well-known/openid-configuration"),
-    ];
-
-    /// The route and tenant of a request target. Parameters in the query do not
-    /// count: Entra reads the body alone.
-    fn find(target: &str) -> Option<(Self, TenantSegment)> {
-        let path = target.split_once('?').map_or(target, |(path, _)| path).strip_prefix('/')?;
-        let slash = path.find('/')?;
-        let (tenant, rest) = path.split_at(slash);
-        let (route, _) = Self::ALL.into_iter().find(|(_, path)| *path == rest)?;
-        Some((route, TenantSegment::parse(tenant).ok()?))
-    }
-}
-
 struct Host {
     engine: Engine<NativeSigner>,
     authority: Authority,
@@ -80,46 +55,43 @@ struct Host {
 
 impl Host {
     async fn answer(&self, head: &Head, body: UnreadBody) -> Response {
-        let Some((route, tenant)) = Route::find(&head.target) else {
+        let (path, query) = head.target.split_once('?').unwrap_or((&head.target, ""));
+        let Some((_, kind)) = EndpointKind::of_path(path) else {
             return plain(StatusCode::NOT_FOUND, "There is nothing at this path.\n");
         };
-        let method = match (head.method.as_str(), route) {
+        let method = match (head.method.as_str(), kind) {
             ("GET", _) => Method::Get,
-            ("POST", Route::Token) => Method::Post,
-            (_, Route::Token) => return not_allowed("POST"),
-            (_, Route::Keys | Route::Metadata) => return not_allowed("GET"),
+            ("POST", EndpointKind::Token) => Method::Post,
+            (_, EndpointKind::Token) => return not_allowed("POST"),
+            _ => return not_allowed("GET"),
         };
         let Ok(seed) = native::seed() else { return failed(SignError) };
-        let place = Place { authority: &self.authority, tenant: &tenant };
-        match route {
-            Route::Keys => finished(self.engine.keys(&place, native::now(), &seed)),
-            Route::Metadata => finished(self.engine.metadata(&place, native::now(), &seed)),
-            Route::Token => {
-                let Some(headers) = headers(head) else {
-                    return plain(
-                        StatusCode::BAD_REQUEST,
-                        "A header that belongs into a request once is there twice, or is not text.\n",
-                    );
-                };
-                let body = match body.read().await {
-                    Ok(body) => String::from_utf8_lossy(body.as_slice()).into_owned(),
-                    Err(problem) => return problem.into_response(),
-                };
-                let kind = EndpointKind::Token;
-                let endpoint = Endpoint { authority: self.authority.clone(), tenant, kind };
-                let request = HttpRequest { method, endpoint, headers, body: Secret::new(body) };
-                match self.engine.answer(&request, native::now(), &seed).await {
-                    Ok(response) => finished(response),
-                    Err(error) => failed(error),
-                }
-            }
+        let Some(headers) = headers(head) else {
+            return plain(
+                StatusCode::BAD_REQUEST,
+                "A header that belongs into a request once is there twice, or is not text.\n",
+            );
+        };
+        let body = match body.read().await {
+            Ok(body) => String::from_utf8_lossy(body.as_slice()).into_owned(),
+            Err(problem) => return problem.into_response(),
+        };
+        let url = Url {
+            origin: self.authority.origin().to_owned(),
+            path: path.to_owned(),
+            query: query.to_owned(),
+        };
+        let request = HttpRequest { method, url, headers, body: Secret::new(body) };
+        match self.engine.answer(&request, native::now(), &seed).await {
+            Ok(response) => finished(response),
+            Err(error) => failed(error),
         }
     }
 }
 
 /// The headers that the engine looks at; `None` when one of them is repeated or
 /// is not ASCII.
-fn headers(head: &Head) -> Option<Vec<(&'static str, Secret)>> {
+fn headers(head: &Head) -> Option<Vec<(Cow<'static, str>, Secret)>> {
     let names = [
         (CONTENT_TYPE, wire::CONTENT_TYPE),
         (AUTHORIZATION, wire::AUTHORIZATION),
@@ -132,7 +104,7 @@ fn headers(head: &Head) -> Option<Vec<(&'static str, Secret)>> {
             Single::Missing => {}
             Single::One(value) => {
                 let value = std::str::from_utf8(value).ok()?.to_owned();
-                headers.push((shown, Secret::new(value)));
+                headers.push((Cow::Borrowed(shown), Secret::new(value)));
             }
             Single::Repeated => return None,
         }

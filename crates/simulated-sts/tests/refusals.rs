@@ -38,10 +38,7 @@ fn lesson(stage: &Stage, id: RefusalId) -> Lesson {
     };
     let tenant = |name: &str| {
         let tenant = TenantSegment::parse(name).expect("a segment");
-        t1(&move |mut request| {
-            request.endpoint.tenant = tenant.clone();
-            request
-        })
+        t1(&move |request| stage::to_tenant(request, &tenant))
     };
     match id {
         RefusalId::MethodNotPost => t1(&|request| HttpRequest { method: Method::Get, ..request }),
@@ -242,7 +239,7 @@ fn a_request_with_every_fault_is_repaired_one_refusal_at_a_time() {
     let tenant = |name: &str| TenantSegment::parse(name).expect("a segment");
     let mut request = stage.t1_request();
     request.method = Method::Get;
-    request.endpoint.tenant = tenant("contoso");
+    request = stage::to_tenant(request, &tenant("contoso"));
     request = header(request, wire::CONTENT_TYPE, "text/plain");
     request = header(request, "Origin", "https://play.example");
     for (name, value) in [
@@ -269,7 +266,7 @@ fn a_request_with_every_fault_is_repaired_one_refusal_at_a_time() {
         (
             900_023,
             Box::new(move |mut request| {
-                request.endpoint.tenant = tenant("contoso.example");
+                request = stage::to_tenant(request, &tenant("contoso.example"));
                 request
             }),
         ),
@@ -406,7 +403,7 @@ fn the_form_may_declare_a_charset_and_the_tenant_may_be_a_domain() {
     );
     let tenant = TenantSegment::parse("Contoso.Example").expect("a domain");
     let mut request = request;
-    request.endpoint.tenant = tenant;
+    request = stage::to_tenant(request, &tenant);
     assert_eq!(stage.send(&request).status, 200);
 }
 

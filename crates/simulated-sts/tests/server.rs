@@ -60,7 +60,7 @@ impl Server {
     fn post(&self, request: &HttpRequest) -> (u16, Value) {
         let head = format!(
             "POST {} HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded",
-            request.endpoint.path()
+            request.url.target()
         );
         let (status, _, body) = self.send(&head, request.body.expose());
         (status, serde_json::from_str(&body).expect("JSON"))

@@ -323,7 +323,7 @@ fn an_authority_of_its_own_is_the_issuer_of_both_versions() {
     let stage = Stage::contoso();
     let authority = Authority::parse("http://127.0.0.1:9000").expect("loopback");
     let at_home = |mut request: HttpRequest| {
-        request.endpoint.authority = authority.clone();
+        authority.origin().clone_into(&mut request.url.origin);
         request
     };
     let t1 = stage.token(&at_home(stage.t1_request()));
@@ -337,7 +337,7 @@ fn a_national_cloud_has_its_own_audiences_and_subject_paths() {
     let stage = Stage::contoso();
     let mut request =
         set(stage.t1_request(), wire::SCOPE, "api://AzureADTokenExchangeChina/.default");
-    request.endpoint.authority = Authority::of(protocol::endpoint::Cloud::China);
+    Authority::of(protocol::endpoint::Cloud::China).origin().clone_into(&mut request.url.origin);
     let (_, claims) = parts(&stage.token(&request));
     assert!(claims["sub"].as_str().expect("a subject").starts_with("/eid1/c/chn/t/"));
 }

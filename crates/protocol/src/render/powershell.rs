@@ -153,6 +153,7 @@ fn method(draft: &Draft) -> &'static str {
     match draft.method {
         crate::request::Method::Get => "Get",
         crate::request::Method::Post => "Post",
+        crate::request::Method::Patch => "Patch",
     }
 }
 

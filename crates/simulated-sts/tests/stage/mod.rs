@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use std::task::{Context, Poll, Waker};
 
 use protocol::build::draft;
+use protocol::endpoint::{EndpointKind, TenantSegment};
 use protocol::flows::FlowId;
 use protocol::form;
 use protocol::inputs::{InputId, Inputs};
@@ -162,7 +163,13 @@ pub fn without(request: HttpRequest, name: &str) -> HttpRequest {
 
 pub fn header(mut request: HttpRequest, name: &'static str, value: &str) -> HttpRequest {
     request.headers.retain(|(n, _)| *n != name);
-    request.headers.push((name, Secret::new(value.to_owned())));
+    request.headers.push((name.into(), Secret::new(value.to_owned())));
+    request
+}
+
+/// Sends a request to another tenant.
+pub fn to_tenant(mut request: HttpRequest, tenant: &TenantSegment) -> HttpRequest {
+    request.url.path = format!("/{}{}", tenant.as_str(), EndpointKind::Token.path());
     request
 }
 
