@@ -29,9 +29,12 @@ if (query.length + fragment.length > LIMIT) {
   window.close();
 }
 
-/** `sign-in-` and the id in front of the dot of the only `state`. */
+/**
+ * `sign-in-` and the id in front of the dot of `state`. What else is wrong with
+ * the answer, such as a second `state`, is for the playground to say.
+ */
 function channelName() {
   const states = [query, fragment].flatMap((part) => new URLSearchParams(part).getAll("state"));
   const id = /^([A-Za-z0-9_-]{22,64})\.[A-Za-z0-9_-]+$/.exec(states[0] ?? "")?.[1];
-  return states.length === 1 && id !== undefined ? `sign-in-${id}` : null;
+  return id === undefined ? null : `sign-in-${id}`;
 }
