@@ -238,9 +238,11 @@ fn optimize(wasm_opt: &WasmOpt, path: &Path, content: &mut Vec<u8>) -> Result<()
         *content = wasm::without_names(content);
         return Ok(());
     };
-    let smaller = scratch().join("page.wasm");
+    let smaller = scratch().join("smaller.wasm");
     command.arg("-Oz").arg(path).arg("-o").arg(&smaller);
-    long_step("Shrinking the wasm with wasm-opt", "5 to 20 seconds", &mut command)?;
+    let name = path.file_name().unwrap_or_default().display();
+    let what = format!("Shrinking {name} with wasm-opt");
+    long_step(&what, "2 to 20 seconds", &mut command)?;
     *content = fs::read(&smaller).or_fail("wasm-opt wrote nothing")?;
     Ok(())
 }
