@@ -1,7 +1,7 @@
 //! The simulated Entra is a part of the page that is loaded when it is first
 //! asked.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::Stage;
 
@@ -24,8 +24,10 @@ async fn key_id(stage: &Stage) -> String {
     stage.press("Raw").await;
     let raw = stage.see("#token-panel .code").await.text().await.expect("text");
     stage.press("Claims").await;
-    let (_, token) = raw.split_once("eyJ").expect("a token");
-    token.split('.').next().expect("a header").to_owned()
+    let answer: Value = serde_json::from_str(&raw).expect("a token response");
+    let header = "return JSON.parse(atob(arguments[0].split('.')[0])).kid;";
+    let id = stage.ask(header, vec![answer["access_token"].clone()]).await;
+    id.as_str().expect("a key id").to_owned()
 }
 
 #[tokio::test]
