@@ -17,7 +17,7 @@ use crate::progress::{long_step, say};
 use crate::sizes;
 use crate::tools::{self, WasmOpt};
 use crate::wasm;
-use crate::workspace::{root, scratch};
+use crate::workspace::{self, root, scratch};
 
 /// What must not be in the generated JavaScript: the page's CSP blocks it.
 const FORBIDDEN_IN_SCRIPTS: &[&str] = &["new Function", "eval("];
@@ -43,6 +43,8 @@ pub(crate) fn build() -> Result<PathBuf, Failure> {
     trunk.args(["build", "--release"]).current_dir(root()).env("PATH", &tools.path);
     // Trunk reads NO_COLOR as true or false and refuses the usual `1`.
     trunk.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
+    // Joins what .cargo/config.toml says, where RUSTFLAGS would replace it.
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", workspace::remapped_paths());
     long_step("Building the page", "1 to 2 minutes the first time, then seconds", &mut trunk)?;
 
     let inputs = inputs(&wasm_opt)?;
