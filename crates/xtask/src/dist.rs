@@ -12,6 +12,7 @@ use std::process::{Command, ExitCode};
 use crate::arguments::Arguments;
 use crate::assets;
 use crate::failure::{Failure, OrFail};
+use crate::glue;
 use crate::markup::{self, Tag};
 use crate::progress::{long_step, say};
 use crate::sizes;
@@ -105,6 +106,7 @@ impl Page {
                 *content = assets::without_comments(content);
             }
         }
+        glue::number_imports(&mut files);
         let html = files.remove("index.html").ok_or_else(|| {
             Failure::new("Trunk wrote no index.html; remove target/trunk and try again")
         })?;
