@@ -235,6 +235,19 @@ pub(super) const VERIFIER: Row = Row::param(
     spec::RFC7636_4_5,
 );
 
+pub(super) const REFRESH_GRANT: Row = Row::param(
+    wire::GRANT_TYPE,
+    Source::Constant(wire::GRANT_REFRESH_TOKEN),
+    "A new token without a new sign-in.",
+    spec::RFC6749_6,
+);
+pub(super) const REFRESH_TOKEN: Row = Row::param(
+    wire::REFRESH_TOKEN,
+    Source::Input(InputId::RefreshToken),
+    "Stands for the earlier sign-in; replace it by the new one.",
+    spec::RFC6749_6,
+);
+
 /// The redemption of a code, with the scope that the flow asks for.
 pub(super) const REDEEM: Step = Step {
     grant: "authorization code",

@@ -15,6 +15,7 @@ inputs! {
     Cloud "cloud" "Cloud" Cloud, "Decides the sign-in host and the audience of exchange tokens.";
     Tenant "tenant" "Tenant" Tenant, "GUID or domain of the tenant; for agents, the agent identity's.";
     ClientId "client_id" "App" Guid, "Application (client) ID of the app that asks.";
+    ConsentClientId "client_id" "Client" Guid, "Client ID of the app, blueprint or agent identity.";
     BlueprintId "blueprint_id" "Blueprint" Guid,
         "Application (client) ID of the agent identity blueprint, which holds the credential.";
     AgentIdentityId "agent_identity_id" "Agent identity" Guid,
@@ -38,6 +39,8 @@ inputs! {
         "A ready JWT: signed with the certificate, or issued by a federated identity.", secret();
     RedirectUri "redirect_uri" "Redirect URI" Text, "Exactly as registered for this platform.";
     ResponseType "response_type" "Response type" Choice(choices::RESPONSE_TYPE), "What comes back.";
+    ConsentResponseType "response_type" "Response type" Choice(choices::CONSENT_RESPONSE_TYPE),
+        "What comes back.";
     ResponseMode "response_mode" "Response mode" Choice(choices::RESPONSE_MODE), "How it comes back.";
     Scope "scope" "Scope" Text, "The API, followed by /.default: everything already granted there.";
     SignInScope "scope" "Sign-in scope" Text,
