@@ -108,6 +108,11 @@ pub(crate) fn secret_is_not_a_secret_id(inputs: &Inputs) -> Option<Finding> {
     secret_id(InputId::ClientSecret, inputs)
 }
 
+/// The same for a service.
+pub(crate) fn service_secret_is_not_a_secret_id(inputs: &Inputs) -> Option<Finding> {
+    secret_id(InputId::ServiceSecret, inputs)
+}
+
 /// The same for an ordinary app.
 pub(crate) fn app_secret_is_not_a_secret_id(inputs: &Inputs) -> Option<Finding> {
     secret_id(InputId::AppSecret, inputs)
@@ -237,7 +242,7 @@ pub(crate) fn incoming_token_is_for_this_api(inputs: &Inputs) -> Option<Finding>
         return Some(finding);
     }
     let audience = ReadToken::read(text)?.claims.str("aud")?.into_owned();
-    let api = inputs.plain(InputId::ClientId);
+    let api = inputs.plain(InputId::ServiceId);
     // An App ID URI of another form may name the same API.
     let named = Guid::parse(audience.strip_prefix("api://").unwrap_or(&audience));
     if named.is_some() && Guid::parse(api).is_some() && named != Guid::parse(api) {

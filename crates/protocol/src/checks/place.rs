@@ -35,7 +35,7 @@ pub(crate) fn of_place(step: &Step, inputs: &Inputs, cloud: Cloud) -> Vec<Findin
         .params
         .iter()
         .any(|row| row.single().is_some_and(|row| matches!(row.source, Source::Bearer(_, true))));
-    if optional_token && !inputs.has(InputId::AccessToken) {
+    if optional_token && !inputs.has(InputId::AccessToken) && !inputs.has(InputId::AzureToken) {
         findings.push(Finding::new(
             "no-access-token",
             Severity::Info,

@@ -1,11 +1,13 @@
 //! An ordinary app acts as itself.
 
 use super::rows::{
-    API, APP, APP_PROOF, CLAIMS, CLIENT_APP, GRANT_CLIENT_CREDENTIALS, NO_ASSERTION, NO_RESOURCE,
+    API, SERVICE_PROOF, CLAIMS, GRANT_CLIENT_CREDENTIALS, NO_ASSERTION, NO_RESOURCE,
     NO_USER_FIC, NO_USER_ID, NO_USERNAME, RESOURCE_SCOPE,
 };
-use super::{Flow, FlowGroup, FlowId, Forbidden, Step};
+use super::{Actor, Flow, FlowGroup, FlowId, Forbidden, Row, Step};
 use crate::checks;
+use crate::identity::IdentityKind;
+use crate::inputs::InputId;
 use crate::spec;
 use crate::wire;
 
@@ -16,12 +18,12 @@ pub(super) const FLOW: Flow = Flow {
     subtitle: "client credentials",
     heading: "Client credentials",
     purpose: "An app calls an API as itself, with application permissions. Nobody signs in.",
-    actors: &[APP, API],
+    actors: &[Actor::new(IdentityKind::Client, InputId::ServiceId, "App"), API],
     steps: &[Step {
         id: "token",
         title: "Access token",
         purpose: "The app proves itself and asks for a token for one API.",
-        params: &[CLIENT_APP, RESOURCE_SCOPE, GRANT_CLIENT_CREDENTIALS, APP_PROOF, CLAIMS],
+        params: &[CLIENT, RESOURCE_SCOPE, GRANT_CLIENT_CREDENTIALS, SERVICE_PROOF, CLAIMS],
         forbidden: &[
             NO_ASSERTION,
             NO_USER_ID,
@@ -31,7 +33,7 @@ pub(super) const FLOW: Flow = Flow {
             Forbidden::new(wire::REDIRECT_URI, "There is no browser to send back."),
         ],
         checks: &[
-            checks::app_secret_is_not_a_secret_id,
+            checks::service_secret_is_not_a_secret_id,
             checks::scope_is_one_resource_with_default,
         ],
         ..Step::TOKEN
@@ -44,3 +46,5 @@ pub(super) const FLOW: Flow = Flow {
         "For a blueprint this token serves only to create its agents (AADSTS82001).",
     ],
 };
+
+const CLIENT: Row = Row::client_id(InputId::ServiceId, "The app that asks.");

@@ -1,7 +1,7 @@
 //! Pages on which permissions are granted: by an administrator for the tenant,
 //! by a person for themselves.
 
-use super::rows::{PERSON, REDIRECT_URI, SIGN_IN, STATE};
+use super::rows::{PERSON, SIGN_IN, STATE};
 use super::{Actor, Derivation, Flow, FlowGroup, FlowId, Forbidden, Made, Place, Role, Row, Source, Step};
 use crate::checks;
 use crate::endpoint::EndpointKind;
@@ -11,6 +11,13 @@ use crate::spec;
 use crate::wire;
 
 const GRANTEE: Actor = Actor::new(IdentityKind::Client, InputId::ConsentClientId, "Client");
+
+const REDIRECT_URI: Row = Row::param(
+    wire::REDIRECT_URI,
+    Source::Input(InputId::ConsentRedirectUri),
+    "Where the browser is sent back to; exactly as registered.",
+    spec::ENTRA_ADMIN_CONSENT,
+);
 
 const CLIENT: Row =
     Row::client_id(InputId::ConsentClientId, "Who gets the permissions: app, blueprint or agent identity.");
@@ -54,12 +61,7 @@ pub(super) const ADMIN: Flow = Flow {
                 "Application permissions for an agent.",
                 spec::ENTRA_AGENT_CONSENT,
             ),
-            Row::param(
-                wire::REDIRECT_URI,
-                Source::Input(InputId::RedirectUri),
-                "Where the browser is sent back to; exactly as registered.",
-                spec::ENTRA_ADMIN_CONSENT,
-            ),
+            REDIRECT_URI,
             STATE,
         ],
         forbidden: &[

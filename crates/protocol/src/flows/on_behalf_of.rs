@@ -1,6 +1,6 @@
 //! An ordinary API calls another API for the user who called it.
 
-use super::rows::{APP_PROOF, CLAIMS, DELEGATED_SCOPE, NO_RESOURCE, NO_USER_FIC, ON_BEHALF_OF, PERSON};
+use super::rows::{SERVICE_PROOF, CLAIMS, DELEGATED_SCOPE, NO_RESOURCE, NO_USER_FIC, ON_BEHALF_OF, PERSON};
 use super::{Actor, Flow, FlowGroup, FlowId, Made, Role, Row, Source, Step};
 use crate::checks;
 use crate::identity::IdentityKind;
@@ -17,7 +17,7 @@ pub(super) const FLOW: Flow = Flow {
     purpose: "An API that a person's app called asks for a token to call the next API for that person.",
     actors: &[
         PERSON,
-        Actor::new(IdentityKind::Client, InputId::ClientId, "API in the middle"),
+        Actor::new(IdentityKind::Client, InputId::ServiceId, "API in the middle"),
         Actor::new(IdentityKind::Resource, InputId::Scope, "Next API"),
     ],
     steps: &[Step {
@@ -32,8 +32,8 @@ pub(super) const FLOW: Flow = Flow {
                 "A token stands for the person.",
                 spec::RFC7523_2_1,
             ),
-            Row::client_id(InputId::ClientId, "The API that was called."),
-            APP_PROOF,
+            Row::client_id(InputId::ServiceId, "The API that was called."),
+            SERVICE_PROOF,
             Row::param(
                 wire::ASSERTION,
                 Source::Input(InputId::Assertion),
@@ -53,7 +53,7 @@ pub(super) const FLOW: Flow = Flow {
         forbidden: &[NO_USER_FIC, NO_RESOURCE],
         makes: &[Made::access(Role::AccessToken), Made::REFRESH, Made::ID],
         checks: &[
-            checks::app_secret_is_not_a_secret_id,
+            checks::service_secret_is_not_a_secret_id,
             checks::incoming_token_is_for_this_api,
             checks::scopes_are_of_one_resource,
         ],

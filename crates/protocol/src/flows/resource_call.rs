@@ -58,7 +58,7 @@ pub(super) const FLOW: Flow = Flow {
                     "Azure asks for one in every call.",
                     spec::ARM_SUBSCRIPTIONS,
                 ),
-                TOKEN,
+                AZURE_TOKEN,
             ],
             ..CALL
         },
@@ -69,7 +69,7 @@ pub(super) const FLOW: Flow = Flow {
             grant: "Azure roles in each tenant",
             place: Place::Chosen,
             params: &[
-                TOKEN,
+                AZURE_TOKEN,
                 Row::header(
                     wire::AUXILIARY,
                     Source::Bearers(InputId::AuxiliaryTokens),
@@ -106,12 +106,17 @@ const CALL: Step = Step {
     ..Step::TOKEN
 };
 
-const TOKEN: Row = Row::header(
-    wire::AUTHORIZATION,
-    Source::Bearer(InputId::AccessToken, false),
-    "Whoever bears the token is let in.",
-    spec::RFC6750_2_1,
-);
+const TOKEN: Row = token(InputId::AccessToken);
+const AZURE_TOKEN: Row = token(InputId::AzureToken);
+
+const fn token(input: InputId) -> Row {
+    Row::header(
+        wire::AUTHORIZATION,
+        Source::Bearer(input, false),
+        "Whoever bears the token is let in.",
+        spec::RFC6750_2_1,
+    )
+}
 
 const fn constant(
     name: &'static str,

@@ -23,7 +23,7 @@ pub(super) const PERSON: Actor = Actor::unnamed(IdentityKind::Person, "Person");
 pub(super) const CONFIDENTIAL: &[Credential] =
     &[Credential::Secret, Credential::SecretBasic, Credential::Certificate, Credential::Federated];
 
-pub(super) const APP_PROOF: Row = Row::ChosenCredential(&Proof::APP, CONFIDENTIAL);
+pub(super) const SERVICE_PROOF: Row = Row::ChosenCredential(&Proof::SERVICE, CONFIDENTIAL);
 pub(super) const PLATFORM_PROOF: Row = Row::CredentialOfPlatform(&Proof::APP, CONFIDENTIAL);
 pub(super) const ASSERTION_T1: Row = Row::AssertionFrom(InputId::BlueprintToken);
 

@@ -81,7 +81,7 @@ fn text_for(id: InputId) -> Option<String> {
             }
             InputId::GrantScope => "User.Read GroupMember.Read.All",
             InputId::RbacScope => "subscriptions/11111111-2222-4333-8444-555555555555",
-            InputId::RedirectUri => "http://localhost:8080/bridge.html?a=b",
+            InputId::RedirectUri | InputId::ConsentRedirectUri => "http://localhost:8080/bridge.html?a=b",
             InputId::PostLogoutRedirectUri => "https://app.example/bye",
             InputId::CodeVerifier => VERIFIER,
             InputId::Claims => r#"{"access_token":{"xms_cc":{"values":["cp1"]}}}"#,

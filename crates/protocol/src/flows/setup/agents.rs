@@ -1,7 +1,7 @@
 //! The agents of a blueprint.
 
 use super::super::{Derivation, Made, Place, Row, Segment, Source, Step};
-use super::{CALL, DISPLAY_NAME, ODATA, SPONSOR, TOKEN};
+use super::{CALL, ODATA, SPONSOR, TOKEN, display_name};
 use crate::identity::IdentityKind;
 use crate::inputs::InputId;
 use crate::request::Method;
@@ -18,7 +18,7 @@ pub(super) const AGENT_IDENTITY: Step = Step {
         &[Segment::Text("/servicePrincipals/microsoft.graph.agentIdentity")],
     ),
     params: &[
-        DISPLAY_NAME,
+        display_name(InputId::AgentName),
         Row::param(
             "agentIdentityBlueprintId",
             Source::Input(InputId::BlueprintId),
@@ -46,7 +46,7 @@ pub(super) const AGENT_USER: Step = Step {
             Source::Constant("microsoft.graph.agentUser"),
             "An agent's user, not a person's.",
         ),
-        DISPLAY_NAME,
+        display_name(InputId::AgentUserName),
         user(
             "userPrincipalName",
             Source::Input(InputId::UserPrincipalName),

@@ -2,7 +2,7 @@
 //! for.
 
 use super::super::{Derivation, Made, Place, Role, Row, Segment, Source, Step};
-use super::{APPLICATION, CALL, DISPLAY_NAME, ODATA, SPONSOR, TOKEN, member, user};
+use super::{APPLICATION, CALL, ODATA, SPONSOR, TOKEN, display_name, member, user};
 use crate::inputs::InputId;
 use crate::request::Method;
 use crate::spec;
@@ -17,7 +17,7 @@ pub(super) const BLUEPRINT: Step = Step {
         &[Segment::Text("/applications/microsoft.graph.agentIdentityBlueprint")],
     ),
     params: &[
-        DISPLAY_NAME,
+        display_name(InputId::DisplayName),
         SPONSOR,
         member(
             "owners@odata.bind/0",
@@ -76,16 +76,7 @@ pub(super) const ADD_SECRET: Step = Step {
     params: &[
         member(
             "passwordCredential/displayName",
-            Source::Derived(&Derivation {
-                inputs: &[InputId::DisplayName],
-                asks_for: None,
-                value: |inputs, _| {
-                    Some(match inputs.plain(InputId::DisplayName) {
-                        "" => "dev".to_owned(),
-                        name => name.to_owned(),
-                    })
-                },
-            }),
+            Source::Input(InputId::CredentialName),
             "Tells it from others.",
         ),
         member(
@@ -121,7 +112,7 @@ pub(super) const ADD_CERTIFICATE: Step = Step {
         member("keyCredentials/0/key", Source::Input(InputId::Key), "Its DER bytes in base64."),
         member(
             "keyCredentials/0/displayName",
-            Source::Optional(InputId::DisplayName),
+            Source::Optional(InputId::CredentialName),
             "Tells it from others.",
         ),
         TOKEN,

@@ -63,12 +63,16 @@ const CALL: Step = Step {
     ..Step::TOKEN
 };
 
-const TOKEN: Row = Row::header(
-    wire::AUTHORIZATION,
-    Source::Bearer(InputId::AccessToken, true),
-    "A token of somebody who may do this.",
-    spec::RFC6750_2_1,
-);
+const TOKEN: Row = token(InputId::AccessToken);
+
+const fn token(input: InputId) -> Row {
+    Row::header(
+        wire::AUTHORIZATION,
+        Source::Bearer(input, true),
+        "A token of somebody who may do this.",
+        spec::RFC6750_2_1,
+    )
+}
 
 const ODATA: Row = Row::header(
     "OData-Version",
@@ -84,8 +88,9 @@ const fn member(name: &'static str, source: Source, why: &'static str) -> Row {
     Row::param(name, source, why, spec::GRAPH_BLUEPRINT)
 }
 
-const DISPLAY_NAME: Row =
-    member("displayName", Source::Input(InputId::DisplayName), "As people see it.");
+const fn display_name(input: InputId) -> Row {
+    member("displayName", Source::Input(input), "As people see it.")
+}
 
 const SPONSOR: Row = member(
     "sponsors@odata.bind/0",

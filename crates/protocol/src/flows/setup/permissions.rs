@@ -1,7 +1,7 @@
 //! What agents may do.
 
 use super::super::{Derivation, Made, Place, Row, Segment, Source, Step};
-use super::{APPLICATION, CALL, ODATA, PRINCIPAL, TOKEN, api};
+use super::{APPLICATION, CALL, ODATA, PRINCIPAL, TOKEN, api, token};
 use crate::guid::Guid;
 use crate::inputs::{InputId, Inputs};
 use crate::request::Method;
@@ -80,11 +80,10 @@ pub(super) const DELEGATED_GRANT: Step = Step {
         ),
         grant(
             "principalId",
-            Source::RequiredWhen(InputId::PrincipalId, |inputs| {
-                consent_type(inputs) == "Principal"
-            }),
+            Source::Input(InputId::GrantPrincipalId),
             "The one user, such as the agent user.",
-        ),
+        )
+        .when(|inputs| consent_type(inputs) == "Principal"),
         grant("resourceId", Source::Input(InputId::ResourceSpId), "The API that it is for."),
         grant("scope", Source::Input(InputId::GrantScope), "The permissions; show up in scp."),
         TOKEN,
@@ -99,7 +98,7 @@ const fn grant(name: &'static str, source: Source, why: &'static str) -> Row {
 
 fn consent_type(inputs: &Inputs) -> &str {
     match inputs.plain(InputId::ConsentType) {
-        "" if inputs.has(InputId::PrincipalId) => "Principal",
+        "" if inputs.has(InputId::GrantPrincipalId) => "Principal",
         "" => "AllPrincipals",
         chosen => chosen,
     }
@@ -191,7 +190,7 @@ pub(super) const ROLE_ASSIGNMENT: Step = Step {
             }),
             "An agent identity is a service principal, an agent user a user.",
         ),
-        TOKEN,
+        token(InputId::AzureToken),
     ],
     ..CALL
 };
