@@ -11,6 +11,7 @@
 
 pub mod build;
 pub mod catalog;
+pub mod challenge;
 mod checks;
 pub mod client_auth;
 pub mod endpoint;
@@ -20,6 +21,7 @@ pub mod form;
 pub mod guid;
 pub mod identity;
 pub mod inputs;
+mod json;
 pub mod message;
 pub mod render;
 pub mod request;
