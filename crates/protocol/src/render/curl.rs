@@ -7,7 +7,8 @@
 //! a `~` as it is where the page writes `%7E`.
 
 use super::{
-    Line, Mark, Reveal, address, encoded, environment, is_bearer, json_lines, missing, shell_name, variable,
+    Line, Mark, Reveal, address, encoded, environment, is_bearer, json_lines, missing, shell_name,
+    variable,
 };
 use crate::flows::Encoding;
 use crate::form::Value;

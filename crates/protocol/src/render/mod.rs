@@ -220,9 +220,7 @@ fn masked(name: &str, input: Option<InputId>, length: usize) -> String {
         Some(role) => role.symbol(),
         None => match name {
             crate::wire::CLIENT_SECRET => "secret",
-            crate::wire::AUTHORIZATION if !input.is_some_and(is_bearer) => {
-                "client ID and secret"
-            }
+            crate::wire::AUTHORIZATION if !input.is_some_and(is_bearer) => "client ID and secret",
             _ => "token",
         },
     };
