@@ -52,11 +52,13 @@ fn golden_commands() {
         ("graph", "resource-call", "graph-users", vec![]),
         ("azure", "resource-call", "arm-cross-tenant", vec![(InputId::Method, "PUT")]),
         ("json", "setup", "inheritable-permissions", vec![]),
+        ("copy", "setup", "blueprint-principal", vec![]),
         ("machine", "managed-identity", "imds", vec![]),
         ("app-service", "managed-identity", "app-service", vec![]),
     ] {
         let step = cases::step(flow, step);
-        let draft = cases::Case { name: String::new(), step, choices }.draft();
+        let case = cases::Case { name: String::new(), step, choices };
+        let draft = if name == "copy" { draft(step, &case.least(), None) } else { case.draft() };
         let mut text = String::new();
         for format in Format::ALL {
             for reveal in [Reveal::No, Reveal::Yes] {

@@ -315,10 +315,8 @@ fn a_filled_form_earns_no_warning() {
     for case in cases().into_iter().filter(|case| !case.name.contains("legacy")) {
         let mut inputs = case.filled();
         // The assertions of these tests belong to no client.
-        if let Some(proof) = case.step.proof() {
-            if inputs.has(proof.assertion) {
-                inputs.set(proof.assertion, "opaque".to_owned());
-            }
+        if let Some(proof) = case.step.proof().filter(|proof| inputs.has(proof.assertion)) {
+            inputs.set(proof.assertion, "opaque".to_owned());
         }
         let draft = draft(case.step, &inputs, None);
         assert_eq!(codes(&draft), Vec::<&str>::new(), "{}", case.name);

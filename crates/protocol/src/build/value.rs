@@ -63,10 +63,10 @@ pub(super) fn of(
             }
         }
         Source::Bearer(input, optional) => {
-            if *optional && !inputs.has(*input) {
-                return None;
+            // Shown with a blank to fill in, as a request to copy.
+            if !*optional {
+                require(row.name, *input, inputs, problems);
             }
-            require(row.name, *input, inputs, problems);
             Some(match inputs.secret(*input) {
                 Some(token) => Value::Secret(Secret::new(["Bearer ", token.expose()].concat())),
                 None => Value::Missing(*input),

@@ -236,6 +236,16 @@ fn variable(param: &Param) -> String {
     }
 }
 
+/// Whether a header is a variable of the shell: a secret that is not shown, or a
+/// token still to come.
+fn is_asked_for(header: &Header, reveal: Reveal) -> bool {
+    match &header.value {
+        Value::Secret(_) => reveal == Reveal::No,
+        Value::Missing(input) => is_bearer(*input),
+        _ => false,
+    }
+}
+
 /// Whether an input holds tokens that travel in a header.
 const fn is_bearer(input: InputId) -> bool {
     matches!(input, InputId::AccessToken | InputId::AzureToken | InputId::AuxiliaryTokens)
