@@ -190,7 +190,7 @@ impl Explanation {
         self.header = Some(Header(token.header.clone()));
         self.claims = Some(pairs(&token.claims));
         self.kind = Some(TokenKind::of(&token.claims).id());
-        self.verdict = Some(verdict::plain(&verdict::of(token, &Names::default())));
+        self.verdict = Some(verdict::plain(&verdict::at(token, &Names::default(), now)));
         for finding in findings::of(token, now) {
             self.add(finding);
         }

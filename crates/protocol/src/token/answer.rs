@@ -6,13 +6,14 @@ use zeroize::Zeroizing;
 
 use super::json::{self, Members};
 use super::jws::Part;
-use super::shape::{Content, Found, PasteProblem, Reading, Shape, missing, read_compact};
+use super::reading::{Content, Found, PasteProblem, Reading, Shape, missing};
+use super::shape::{FOUND_LIMIT, read_compact};
 use super::stranger;
 use crate::response::ErrorResponse;
 use crate::secret::Secret;
 
 /// What carries a token, a code or a credential, by its wire name.
-const CARRIERS: [&str; 11] = [
+const CARRIERS: [&str; 13] = [
     "access_token",
     "id_token",
     "refresh_token",
@@ -24,6 +25,20 @@ const CARRIERS: [&str; 11] = [
     "device_code",
     "id_token_hint",
     "client_secret",
+    "password",
+    "token",
+];
+
+/// Names that tell a form body or a query of Entra's by any of its pairs.
+const PARAMETERS: [&str; 8] = [
+    "error",
+    "state",
+    "session_state",
+    "client_id",
+    "grant_type",
+    "scope",
+    "fmi_path",
+    "response_type",
 ];
 
 /// Reads pasted JSON: an answer, a refusal or a JSON serialization.
@@ -56,6 +71,8 @@ pub(super) fn read_json(text: &str) -> Reading {
     }
     Reading::nothing(PasteProblem::Named(if has("device_code") {
         &stranger::DEVICE_CODE
+    } else if members.get("log").is_some_and(|log| log.literal.contains("\"entries\"")) {
+        &stranger::HAR
     } else if has("keys") || has("kty") {
         &stranger::KEYS
     } else if has("iss") || has("aud") || has("sub") {
@@ -95,10 +112,9 @@ fn read_serialization(text: &str, members: &Members, shape: Shape) -> Reading {
 pub(super) fn read_parameters(word: &str) -> Option<Reading> {
     let is_address = word.contains("://") && !word.starts_with("ey");
     let start = word.trim_start_matches(['?', '#']);
-    let named = start.split_once('=').is_some_and(|(name, _)| {
-        CARRIERS.contains(&name)
-            || ["error", "state", "session_state", "client_id", "grant_type", "scope"]
-                .contains(&name)
+    let named = start.split(['&', '?', '#']).take(40).any(|pair| {
+        let name = pair.split_once('=').map_or("", |(name, _)| name);
+        CARRIERS.contains(&name) || PARAMETERS.contains(&name)
     });
     if !is_address && !named {
         return None;
@@ -111,15 +127,16 @@ pub(super) fn read_parameters(word: &str) -> Option<Reading> {
     for pairs in parameters.split(['?', '#']) {
         for (name, value) in form_urlencoded::parse(pairs.as_bytes()) {
             let value = Zeroizing::new(value.into_owned());
-            if let Some(carrier) = CARRIERS.iter().find(|carrier| **carrier == name) {
+            if let Some(carrier) = CARRIERS.iter().find(|carrier| **carrier == name)
+                && reading.also.len() < FOUND_LIMIT
+            {
                 reading.also.push(found(carrier, &value));
             }
             match &*name {
                 "error" => error.error.clone_from(&value),
-                "error_description" => {
-                    error.description.clone_from(&value);
-                    error.add_codes_of(&value);
-                }
+                "error_description" => error.describe(&value),
+                "error_uri" => error.error_uri = Some(value.to_string()),
+                "claims" => error.claims = Some(value.to_string()),
                 _ => {}
             }
         }
@@ -133,7 +150,7 @@ pub(super) fn read_parameters(word: &str) -> Option<Reading> {
 }
 
 fn found(name: &'static str, value: &str) -> Found {
-    let credential = matches!(name, "client_secret" | "code" | "device_code");
+    let credential = matches!(name, "client_secret" | "code" | "device_code" | "password");
     let reading = (!credential).then(|| read_compact(value)).flatten().unwrap_or_else(|| {
         let text = Secret::new(value.to_owned());
         let kind = stranger::opaque(value).unwrap_or(&stranger::UNKNOWN_OPAQUE);

@@ -1,6 +1,7 @@
 //! What clings to a token when it is copied, and tokens in the middle of
 //! other text. Everything that is taken off is said.
 
+use super::shape::FOUND_LIMIT;
 use crate::finding::{Finding, Severity};
 
 /// Takes off what stands around the token: spaces, invisible characters,
@@ -42,9 +43,18 @@ pub(super) fn strip<'a>(text: &'a str, notes: &mut Vec<Finding>) -> &'a str {
     rest
 }
 
-/// Words in a text that have the look of a compact token.
-pub(super) fn tokens_in(text: &str) -> Vec<&str> {
-    text.split(|c: char| !is_token_character(c)).filter(|word| is_token_like(word)).collect()
+/// Words in a text that have the look of a compact token, in order. A name in
+/// front of it (`id_token=`) or a path is left off.
+pub(super) fn tokens_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !is_token_character(c)).filter_map(|word| {
+        let last_dot = word.rfind('.')?;
+        let starts = word.match_indices(['=', '/']).map(|(at, _)| at + 1);
+        [0].into_iter()
+            .chain(starts)
+            .take_while(|at| *at < last_dot)
+            .filter_map(|at| word.get(at..))
+            .find(|word| starts_like_token(word))
+    })
 }
 
 /// Whether a text looks like one long word broken over lines: only the last
@@ -56,19 +66,31 @@ pub(super) fn is_wrapped(text: &str) -> bool {
 
 /// Whether a word starts like a JOSE header and has at least two parts.
 pub(super) fn is_token_like(word: &str) -> bool {
-    let starts = ["eyJ", "eyA", "ewo", "ew0", "ewk"].iter().any(|start| word.starts_with(start));
-    starts && word.contains('.') && word.chars().all(is_token_character)
+    starts_like_token(word) && word.contains('.') && word.chars().all(is_token_character)
+}
+
+fn starts_like_token(word: &str) -> bool {
+    ["eyJ", "eyA", "ewo", "ew0", "ewk"].iter().any(|start| word.starts_with(start))
 }
 
 pub(super) fn note_whitespace() -> Finding {
     info("stripped-whitespace", "Spaces and line breaks inside the token were left out.")
 }
 
+pub(super) fn note_invisible() -> Finding {
+    info("stripped-invisible", "Invisible characters inside the token were left out.")
+}
+
 pub(super) fn note_surroundings(count: usize) -> Finding {
-    if count == 1 {
-        info("taken-from-text", "The token was taken out of the text around it.")
-    } else {
-        info("several-tokens", &format!("The paste holds {count} tokens. The first is shown."))
+    match count {
+        0 | 1 => info("taken-from-text", "It was taken out of the text around it."),
+        2..=FOUND_LIMIT => {
+            info("several-tokens", &format!("The paste holds {count} tokens. The first is shown."))
+        }
+        _ => info(
+            "several-tokens",
+            &format!("The paste holds {count} tokens. Only the first {FOUND_LIMIT} are read."),
+        ),
     }
 }
 
@@ -80,8 +102,12 @@ fn is_token_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '/' | '=' | '.' | '~')
 }
 
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{ad}' | '\0')
+}
+
+pub(super) fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '`' | '<' | '>' | '(' | ')' | '“' | '”')
 }
 
 fn trim(text: &str) -> &str {
