@@ -20,6 +20,7 @@ pub mod kind;
 mod paste;
 pub mod reading;
 pub mod shape;
+pub mod signature;
 pub mod stranger;
 pub mod verdict;
 pub mod visible;
