@@ -7,6 +7,8 @@
 
 pub mod algorithm;
 pub mod answer;
+pub mod chain;
+pub mod diff;
 pub mod explain;
 pub mod facts;
 pub mod findings;
@@ -19,9 +21,11 @@ pub mod jws;
 pub mod kind;
 mod paste;
 pub mod reading;
+pub mod redact;
 pub mod shape;
 pub mod signature;
 pub mod stranger;
+pub mod validation;
 pub mod verdict;
 pub mod visible;
 pub mod when;

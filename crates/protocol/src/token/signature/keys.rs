@@ -151,7 +151,7 @@ fn of_jwk(key: &Members, algorithm: Algorithm, wanted: Option<&str>) -> Result<C
     }
     jwk.push('}');
     let other_id = key.str("kid").is_some_and(|kid| wanted.is_some_and(|wanted| wanted != kid))
-        && !key.str("x5t").is_some_and(|x5t| Some(&*x5t) == wanted);
+        && key.str("x5t").is_none_or(|x5t| Some(&*x5t) != wanted);
     Ok(Chosen { key: KeyMaterial::Jwk(jwk), private: key.has("d"), other_id })
 }
 
