@@ -74,6 +74,9 @@ fn text_of(case: &Value) -> String {
     let text = case["text"].as_str().expect("a text");
     let text = text
         .replace("$T1INV", &every(&first, 40, "\u{200b}"))
+        .replace("$T1PCT", &first.replace('.', "%2E"))
+        .replace("$T1ESC", &every(&first, 64, "\\n"))
+        .replace("$T1SPC", &first.replace('.', ". "))
         .replace("$T1WRAP", &every(&first, 64, "\r\n"))
         .replace("$T1MAIL", &format!("> {}", every(&first, 64, "\n> ")))
         .replace("$T1DOTS", &first.replace('.', "\n.\n"))

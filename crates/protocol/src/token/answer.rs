@@ -5,7 +5,8 @@
 use zeroize::Zeroizing;
 
 use super::json::{self, Members};
-use super::jws::Part;
+use super::jws::{self, Part};
+use super::paste;
 use super::reading::{Content, Found, PasteProblem, Reading, Shape, missing};
 use super::shape::{FOUND_LIMIT, read_compact};
 use super::stranger;
@@ -57,7 +58,7 @@ pub(super) fn read_json(text: &str) -> Reading {
     if ["access_token", "id_token", "refresh_token"].iter().any(|name| has(name)) {
         let mut reading = Reading::new(Shape::TokenResponse, Content::Container);
         for name in CARRIERS {
-            if let Some(value) = members.str(name) {
+            if let Some(value) = members.str(name).filter(|value| !value.is_empty()) {
                 reading.also.push(found(name, &value));
             }
         }
@@ -80,6 +81,18 @@ pub(super) fn read_json(text: &str) -> Reading {
     } else {
         &stranger::JSON
     }))
+}
+
+/// Reads base64 of a JSON answer; `None` when it is none that is known.
+pub(super) fn read_encoded(part: &str) -> Option<Reading> {
+    let bytes = Zeroizing::new(jws::decode(part, &mut Vec::new()).ok()?);
+    let reading = read_json(std::str::from_utf8(&bytes).ok()?);
+    let unknown = match reading.content {
+        Content::Nothing(PasteProblem::Json(_)) => true,
+        Content::Nothing(PasteProblem::Named(named)) => named == &stranger::JSON,
+        _ => false,
+    };
+    (!unknown).then_some(reading)
 }
 
 /// RFC 7515 section 7.2 and RFC 7516 section 7.2; of a list of signatures the
@@ -151,10 +164,13 @@ pub(super) fn read_parameters(word: &str) -> Option<Reading> {
 
 fn found(name: &'static str, value: &str) -> Found {
     let credential = matches!(name, "client_secret" | "code" | "device_code" | "password");
-    let reading = (!credential).then(|| read_compact(value)).flatten().unwrap_or_else(|| {
-        let text = Secret::new(value.to_owned());
-        let kind = stranger::opaque(value).unwrap_or(&stranger::UNKNOWN_OPAQUE);
-        Reading::new(Shape::Opaque, Content::Opaque(kind, text))
-    });
+    let reading = (!credential)
+        .then(|| read_compact(paste::strip(value, &mut Vec::new())))
+        .flatten()
+        .unwrap_or_else(|| {
+            let text = Secret::new(value.to_owned());
+            let kind = stranger::opaque(value).unwrap_or(&stranger::UNKNOWN_OPAQUE);
+            Reading::new(Shape::Opaque, Content::Opaque(kind, text))
+        });
     Found { name, reading }
 }

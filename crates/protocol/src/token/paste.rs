@@ -1,6 +1,8 @@
 //! What clings to a token when it is copied, and tokens in the middle of
 //! other text. Everything that is taken off is said.
 
+use zeroize::Zeroizing;
+
 use super::shape::FOUND_LIMIT;
 use crate::finding::{Finding, Severity};
 
@@ -21,6 +23,9 @@ pub(super) fn strip<'a>(text: &'a str, notes: &mut Vec<Finding>) -> &'a str {
         }
         // What a list or a line of code leaves at the end.
         rest = trim(rest.trim_end_matches([',', ';']));
+        if starts_like_token(rest) {
+            rest = trim(rest.trim_end_matches(['!', '?', ')', ']', '}', '\\']));
+        }
         if rest.len() == before {
             break;
         }
@@ -47,7 +52,8 @@ pub(super) fn strip<'a>(text: &'a str, notes: &mut Vec<Finding>) -> &'a str {
 /// front of it (`id_token=`) or a path is left off.
 pub(super) fn tokens_in(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !is_token_character(c)).filter_map(|word| {
-        let last_dot = word.rfind('.')?;
+        // A header and a dot are half of a token that was broken there.
+        let last_dot = word.trim_end_matches('.').rfind('.')?;
         let starts = word.match_indices(['=', '/']).map(|(at, _)| at + 1);
         [0].into_iter()
             .chain(starts)
@@ -77,8 +83,35 @@ pub(super) fn note_whitespace() -> Finding {
     info("stripped-whitespace", "Spaces and line breaks inside the token were left out.")
 }
 
-pub(super) fn note_invisible() -> Finding {
-    info("stripped-invisible", "Invisible characters inside the token were left out.")
+/// A token without the invisible characters, percent signs and escaped line
+/// breaks inside it; `None` where there are none, or no token is left.
+pub(super) fn without_escapes(word: &str) -> Option<Zeroizing<String>> {
+    if !word.contains(['%', '\\']) && !word.contains(is_invisible) {
+        return None;
+    }
+    let text = word.replace("\\n", "").replace("\\r", "");
+    let mut clean = Zeroizing::new(String::with_capacity(text.len()));
+    let mut pieces = text.split('%');
+    clean.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let code = piece.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok())?;
+        let c = char::from(code);
+        if is_token_character(c) {
+            clean.push(c);
+        } else if !c.is_ascii_whitespace() {
+            return None;
+        }
+        clean.push_str(piece.get(2..)?);
+    }
+    clean.retain(|c| !is_invisible(c));
+    is_token_like(&clean).then_some(clean)
+}
+
+pub(super) fn note_escapes() -> Finding {
+    info(
+        "stripped-escapes",
+        "Invisible characters, percent signs or escapes inside the token were left out.",
+    )
 }
 
 pub(super) fn note_surroundings(count: usize) -> Finding {

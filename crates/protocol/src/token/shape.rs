@@ -52,9 +52,12 @@ fn read_stripped(text: &str) -> Reading {
             _ => false,
         };
         // JSON of an unknown make, or cut off, may still hold tokens.
-        if let Some(inside) = unknown.then(|| read_inside(text)).flatten() {
-            let notes = std::mem::replace(&mut reading, inside).notes;
-            reading.notes.splice(0..0, notes);
+        if let Some(mut inside) = unknown.then(|| read_inside(text)).flatten() {
+            if matches!(reading.content, Content::Nothing(PasteProblem::Named(&stranger::HAR))) {
+                let har = &stranger::HAR;
+                inside.notes.push(Finding::new(har.code, Severity::Info, har.sentence));
+            }
+            reading = inside;
         }
         return reading;
     }
@@ -94,16 +97,19 @@ fn read_word(word: &str) -> Option<Reading> {
     if word.contains(|c: char| c.is_ascii_whitespace()) {
         return None;
     }
-    if word.contains(paste::is_invisible) {
-        let clean: Zeroizing<String> =
-            Zeroizing::new(word.chars().filter(|c| !paste::is_invisible(*c)).collect());
-        if paste::is_token_like(&clean) {
-            let mut reading = read_compact(&clean)?;
-            reading.notes.insert(0, paste::note_invisible());
-            return Some(reading);
-        }
+    if let Some(clean) = paste::without_escapes(word) {
+        let mut reading = read_compact(&clean)?;
+        reading.notes.insert(0, paste::note_escapes());
+        return Some(reading);
     }
-    answer::read_parameters(word).or_else(|| read_compact(word))
+    match answer::read_parameters(word) {
+        // A token with something of an address behind it.
+        Some(reading) if matches!(reading.content, Content::Nothing(_)) => {
+            Some(read_inside(word).unwrap_or(reading))
+        }
+        Some(reading) => Some(reading),
+        None => read_compact(word),
+    }
 }
 
 /// Reads a token or an address that was broken over lines.
@@ -199,17 +205,31 @@ pub(super) fn read_compact(word: &str) -> Option<Reading> {
         _ => (word, 0),
     };
     let parts: Vec<&str> = word.splitn(7, '.').collect();
-    if !starts_like_header(parts[0]) {
+    // Claims that start as JSON does, behind a header that has lost something.
+    let base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let headless = parts.len() == 3
+        && (word.bytes().all(base64) || word.contains('…'))
+        && ["ey", "ew", "e30"].iter().any(|start| {
+            parts[1].get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start))
+        });
+    if !headless && !starts_like_header(parts[0]) {
         let letters = word.bytes().filter(u8::is_ascii_alphanumeric).count();
-        let long = letters >= 16
-            && letters * 2 > word.len()
-            && word.bytes().all(|byte| byte.is_ascii_graphic());
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~+/=!*$%".contains(&byte);
+        let long = letters >= 16 && letters * 2 > word.len() && word.bytes().all(plain);
         return (long && parts.len() == 1).then(|| {
             Reading::new(
                 Shape::Opaque,
                 Content::Opaque(&stranger::UNKNOWN_OPAQUE, Secret::new(word.to_owned())),
             )
         });
+    }
+    if word.contains('…') || word.contains("...") {
+        return Some(Reading::nothing(PasteProblem::Shortened));
+    }
+    if let [part] = parts.as_slice()
+        && let Some(reading) = answer::read_encoded(part)
+    {
+        return Some(reading);
     }
     let raw = Secret::new(word.to_owned());
     let mut reading = match parts.as_slice() {
@@ -219,8 +239,12 @@ pub(super) fn read_compact(word: &str) -> Option<Reading> {
             Reading::token(Shape::Jws, raw, header, claims, Some(signature))
         }
         [header, _, _, _, _] => Reading::encrypted(Shape::Jwe, raw, header),
-        _ if word.contains('…') || word.contains("...") => {
-            Reading::nothing(PasteProblem::Shortened)
+        // The full stop of a sentence.
+        [header, claims, signature, ""] if !signature.is_empty() => {
+            let raw = Secret::new(word.trim_end_matches('.').to_owned());
+            let mut reading = Reading::token(Shape::Jws, raw, header, claims, Some(signature));
+            reading.notes.insert(0, paste::note_surroundings(1));
+            reading
         }
         _ => Reading::nothing(PasteProblem::PartCount(1 + word.matches('.').count())),
     };

@@ -135,6 +135,10 @@ pub(super) fn by_word(word: &str) -> Option<&'static Stranger> {
     if ["PHNhbW", "PD94bW", "PEFzc2"].iter().any(|start| word.starts_with(start)) {
         return Some(&SAML);
     }
+    // Base64 of a certificate or a key, without the lines around it.
+    if word.starts_with("MII") && word.len() >= 100 && !word.contains('.') {
+        return Some(&PEM);
+    }
     // Entra's secrets have a digit and Q~ after three characters.
     let marks = word.as_bytes().get(3..6);
     let secret = (30..=60).contains(&word.len())
