@@ -8,12 +8,14 @@
 #[expect(dead_code, reason = "main is the program's; its lines are what is tested")]
 mod explain_token;
 
+mod clock;
+
 use std::fmt::Write as _;
 use std::sync::LazyLock;
-use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{URL_SAFE, URL_SAFE_NO_PAD as B64};
+use clock::seconds_of;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -171,22 +173,14 @@ fn every_paste_of_the_corpus_is_what_it_should_be() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
-/// The time for twice the length, over the time for the length; the least of a
-/// few runs, because other programs use the machine too.
+/// The time for eight times the length, over the time for the length.
 fn growth(unit: &str) -> f64 {
     let time = |count: usize| {
         let text = unit.repeat(count);
-        let runs = (0..5).map(|_| {
-            let started = Instant::now();
-            let reading = protocol::token::read(&text);
-            let took = started.elapsed();
-            drop(reading);
-            took
-        });
-        runs.min().unwrap_or_default().max(Duration::from_micros(20))
+        seconds_of(|| drop(protocol::token::read(&text)))
     };
-    let short = 24_000 / unit.len();
-    time(short * 8).as_secs_f64() / time(short).as_secs_f64()
+    let short = 8_000 / unit.len();
+    time(short * 8) / time(short)
 }
 
 #[test]

@@ -139,7 +139,11 @@ impl ErrorResponse {
                 errors::look_up(*code)
             ),
             None if self.error.starts_with("proxy_") => {
-                format!("The proxy refused, so Entra never saw the request: {}.", self.word())
+                let said: String = self.description.chars().take(300).collect();
+                format!(
+                    "The proxy refused ({}), so Entra never saw the request. {said}",
+                    self.word()
+                )
             }
             None if !self.error.is_empty() => {
                 format!("The request was refused with the error {}.", self.word())

@@ -50,3 +50,47 @@ pub(super) fn add_to(list: &mut Vec<Finding>, claims: &Members) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::add_to;
+    use crate::token::json::Members;
+
+    const ISSUER: &str = r#""iss":"https://sts.windows.net/t/","exp":1"#;
+    const GRAPH: &str = r#""aud":"https://graph.microsoft.com""#;
+
+    fn codes(claims: &str) -> Vec<&'static str> {
+        let claims = Members::read(format!("{{{claims}}}").as_bytes()).expect("an object");
+        let mut list = Vec::new();
+        add_to(&mut list, &claims);
+        list.iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn an_app_only_token_without_roles_hears_why_and_where_to_look() {
+        let app = format!(r#"{ISSUER},{GRAPH},"idtyp":"app","oid":"o","sub":"o""#);
+        assert_eq!(codes(&app), ["no-roles", "no-scp"]);
+        assert_eq!(codes(&format!(r#"{app},"roles":["a"]"#)), ["no-scp"]);
+    }
+
+    #[test]
+    fn agent_claims_are_missed_in_tokens_for_an_api_of_ones_own_only() {
+        let user = format!(r#"{ISSUER},"aud":"api://mine","scp":"a","azp":"c""#);
+        assert_eq!(codes(&user), ["no-agent-claims"]);
+        assert_eq!(codes(&format!(r#"{user},"xms_act_fct":"3""#)), Vec::<&str>::new());
+        assert_eq!(codes(&format!(r#"{ISSUER},{GRAPH},"scp":"a","azp":"c""#)), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_user_token_without_any_power_hears_how_to_ask_for_one() {
+        assert_eq!(codes(&format!(r#"{ISSUER},{GRAPH},"azp":"c","sub":"s""#)), ["no-scp"]);
+    }
+
+    #[test]
+    fn a_token_without_an_end_is_told_and_other_issuers_are_left_alone() {
+        let endless = r#""iss":"https://sts.windows.net/t/","scp":"a","azp":"c""#;
+        assert_eq!(codes(&format!("{endless},{GRAPH}")), ["no-exp"]);
+        assert_eq!(codes(r#""iss":"https://issuer.example/","azp":"c""#), Vec::<&str>::new());
+        assert_eq!(codes(r#""azp":"c""#), Vec::<&str>::new());
+    }
+}

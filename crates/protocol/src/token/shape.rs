@@ -147,15 +147,9 @@ fn read_answer_inside(text: &str) -> Option<Reading> {
 /// Reads the tokens, addresses and form bodies in the middle of other text, in
 /// order.
 fn read_inside(text: &str) -> Option<Reading> {
-    let mut found = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     let mut count = 0;
     let mut shape = None;
-    let mut keep = |item: Found| {
-        count += 1;
-        if found.len() < FOUND_LIMIT {
-            found.push(item);
-        }
-    };
     for word in text.split(|c: char| c.is_whitespace() || paste::is_quote(c)) {
         if let Some(reading) = answer::read_parameters(word)
             && matches!(reading.content, Content::Container | Content::Error(_))
@@ -164,12 +158,16 @@ fn read_inside(text: &str) -> Option<Reading> {
                 return Some(reading);
             }
             shape = Some(Shape::Redirect);
-            reading.also.into_iter().for_each(&mut keep);
+            count += reading.also.len();
+            found.extend(reading.also);
+            found.truncate(FOUND_LIMIT);
             continue;
         }
-        let opaque = stranger::opaque(word).and_then(|_| read_compact(word));
-        for reading in paste::tokens_in(word).filter_map(read_compact).chain(opaque) {
-            keep(Found { name: "token", reading });
+        for token in paste::tokens_in(word).chain(stranger::opaque(word).map(|_| word)) {
+            count += 1;
+            // Reading takes longer than counting.
+            let reading = if found.len() < FOUND_LIMIT { read_compact(token) } else { None };
+            found.extend(reading.map(|reading| Found { name: "token", reading }));
         }
     }
     let note = paste::note_surroundings(count);
