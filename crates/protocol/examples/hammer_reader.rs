@@ -44,7 +44,13 @@ fn main() -> std::io::Result<()> {
                 panics += 1;
                 writeln!(out, "panic at input {inputs} of seed {seed}: {text:?}")?;
             }
-            let took = started.elapsed();
+            let mut took = started.elapsed();
+            if took > longest && panics == 0 {
+                // Once more, because other programs use the machine too.
+                let again = Instant::now();
+                everything(&text);
+                took = took.min(again.elapsed());
+            }
             if took > longest {
                 (longest, length) = (took, text.len());
             }
