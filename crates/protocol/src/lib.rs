@@ -19,6 +19,7 @@ pub mod finding;
 pub mod flows;
 pub mod form;
 pub mod guid;
+pub mod har;
 pub mod identity;
 pub mod inputs;
 mod json;
