@@ -10,3 +10,4 @@ pub mod keyboard;
 pub mod panic;
 pub mod simulated;
 pub mod storage;
+pub mod webcrypto;
