@@ -6,12 +6,12 @@ use playground::action::Action;
 use playground::select;
 use playground::state::State;
 use playground::update::update;
+use simulated_sts::examples;
 use yew::prelude::*;
 
 use crate::effects::Effects;
 use crate::platform::keyboard::{self, Shortcut};
 use crate::platform::{clock, document, storage};
-use crate::transport::SimulatedEntra;
 use crate::views::{Ui, page};
 
 /// The whole page.
@@ -28,11 +28,10 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let dispatch = ctx.link().callback(|action| action);
-        let simulated = SimulatedEntra::new();
-        let mut state = State::new(simulated.examples(), simulated.names(), storage::recall());
+        let mut state = State::new(examples::inputs(), examples::names(), storage::recall());
         update(&mut state, Action::Ticked { now: clock::now() });
         document::set_theme(state.preferences.theme);
-        let mut effects = Effects::new(dispatch.clone(), simulated);
+        let mut effects = Effects::new(dispatch.clone());
         effects.read_deployment();
         effects.tick_every(SELDOM);
         let leaving = dispatch.clone();

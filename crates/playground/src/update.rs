@@ -352,6 +352,7 @@ fn clear_all(state: &mut State) -> Vec<Effect> {
     state.real = Session::default();
     state.step = 0;
     state.view = View { format: state.view.format, ..View::default() };
+    effects.push(Effect::Forget);
     effects.push(Effect::Announce("Everything typed and received is cleared.".to_owned()));
     effects
 }
