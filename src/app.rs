@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use crate::effects::Effects;
 use crate::platform::keyboard::{self, Shortcut};
-use crate::platform::{clock, document, storage};
+use crate::platform::{clock, document, entropy, storage};
 use crate::views::{Ui, page};
 
 /// The whole page.
@@ -29,6 +29,8 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let dispatch = ctx.link().callback(|action| action);
         let mut state = State::new(examples::inputs(), examples::names(), storage::recall());
+        let (seed, address) = (entropy::seed(), document::address());
+        update(&mut state, Action::Opened { seed, address });
         update(&mut state, Action::Ticked { now: clock::now() });
         document::set_theme(state.preferences.theme);
         let mut effects = Effects::new(dispatch.clone());
@@ -43,17 +45,26 @@ impl Component for App {
     }
 
     fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
-        if let Action::Answered { attempt, .. } = &action {
+        if let Action::Answered { attempt, .. }
+        | Action::Waited { attempt, .. }
+        | Action::Redirected { attempt, .. } = &action
+        {
             self.effects.ended(*attempt);
         }
         let state = &mut self.state;
-        let starts = matches!(action, Action::RunStep | Action::RunAll);
+        let starts = matches!(
+            action,
+            Action::RunStep | Action::RunAll | Action::PopupReopened | Action::ChallengeTaken
+        );
         if starts {
             // The seconds that a sending takes are counted from here.
             update(state, Action::Ticked { now: clock::now() });
         }
         for effect in update(state, action) {
             self.effects.perform(effect);
+        }
+        if select::dialog(&self.state).is_none() {
+            self.effects.dialog_closed();
         }
         self.effects.tick_every(if select::is_sending(&self.state) { 1 } else { SELDOM });
         true

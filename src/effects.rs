@@ -1,6 +1,6 @@
 //! Performs effects. The only place that spawns futures and starts timers.
 
-use gloo_timers::callback::Interval;
+use gloo_timers::callback::{Interval, Timeout};
 use playground::action::Action;
 use playground::deployment::Deployment;
 use playground::effect::Effect;
@@ -10,19 +10,38 @@ use yew::Callback;
 
 use crate::components::field_id;
 use crate::platform::http::Abort;
+use crate::platform::popup::{self, Channel};
 use crate::platform::{clipboard, clock, document, http, simulated, storage};
 use crate::transport::carry;
+use crate::views::DIALOG;
 
 /// What is under way, and what it takes to start more.
 pub(crate) struct Effects {
     dispatch: Callback<Action>,
     sending: Vec<(Attempt, Abort)>,
+    waiting: Vec<(Attempt, Waiting)>,
+    /// What had the focus before a dialog took it.
+    before_dialog: Option<document::Focused>,
     clock: Option<(u32, Interval)>,
+}
+
+/// Ends when it is dropped.
+enum Waiting {
+    /// For the time of the next poll.
+    Time { _timeout: Timeout },
+    /// For the answer of a sign-in.
+    SignIn { _channel: Option<Channel> },
 }
 
 impl Effects {
     pub(crate) fn new(dispatch: Callback<Action>) -> Self {
-        Self { dispatch, sending: Vec::new(), clock: None }
+        Self {
+            dispatch,
+            sending: Vec::new(),
+            waiting: Vec::new(),
+            before_dialog: None,
+            clock: None,
+        }
     }
 
     /// Does what an effect says.
@@ -41,6 +60,33 @@ impl Effects {
                 for (_, abort) in self.sending.extract_if(.., |(sent, _)| *sent == attempt) {
                     abort.abort();
                 }
+                self.waiting.retain(|(other, _)| *other != attempt);
+            }
+            Effect::Wait { attempt, seconds } => {
+                let dispatch = self.dispatch.clone();
+                let milliseconds = u32::try_from(seconds * 1000).unwrap_or(u32::MAX);
+                let timeout = Timeout::new(milliseconds, move || {
+                    dispatch.emit(Action::Waited { attempt, now: clock::now() });
+                });
+                self.waiting.push((attempt, Waiting::Time { _timeout: timeout }));
+            }
+            Effect::OpenSignIn { attempt, url, channel } => {
+                let [heard, blocked] = [(); 2].map(|()| self.dispatch.clone());
+                let channel = Channel::listen(&channel, move |query, fragment| {
+                    let now = clock::now();
+                    heard.emit(Action::Redirected { attempt, query, fragment, now });
+                });
+                self.waiting.push((attempt, Waiting::SignIn { _channel: channel }));
+                if !popup::open(&url) {
+                    blocked.emit(Action::PopupBlocked { attempt });
+                }
+            }
+            Effect::ShowDialog => {
+                if self.before_dialog.is_none() {
+                    self.before_dialog = document::focused();
+                }
+                // After the render that this action causes, when the dialog exists.
+                Timeout::new(0, || document::open_dialog(DIALOG)).forget();
             }
             Effect::Copy { text } => {
                 let dispatch = self.dispatch.clone();
@@ -58,14 +104,22 @@ impl Effects {
             Effect::Focus(input) => {
                 // After the render that this action causes, when the field exists.
                 let id = field_id(input);
-                gloo_timers::callback::Timeout::new(0, move || document::focus(&id)).forget();
+                Timeout::new(0, move || document::focus(&id)).forget();
             }
+        }
+    }
+
+    /// No dialog is open any more: gives the focus back.
+    pub(crate) fn dialog_closed(&mut self) {
+        if let Some(before) = self.before_dialog.take() {
+            Timeout::new(0, move || before.focus()).forget();
         }
     }
 
     /// The attempt has ended; its way to abort is not needed any more.
     pub(crate) fn ended(&mut self, attempt: Attempt) {
         self.sending.retain(|(sent, _)| *sent != attempt);
+        self.waiting.retain(|(other, _)| *other != attempt);
     }
 
     /// Sets how often the clock ticks: every second while something is waited

@@ -47,6 +47,46 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Opens a dialog of the page over the rest, which takes no focus and no click
+/// meanwhile; the focus moves into it. A dialog that is open already only takes
+/// the focus, because what it shows has changed.
+pub fn open_dialog(id: &str) {
+    let dialog = by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlDialogElement>().ok());
+    if let Some(dialog) = dialog {
+        if !dialog.open() {
+            let _ = dialog.show_modal();
+        }
+        let _ = dialog.focus();
+    }
+}
+
+/// What has the focus.
+#[must_use]
+pub fn focused() -> Option<Focused> {
+    Some(Focused(document()?.active_element()?.dyn_into().ok()?))
+}
+
+/// An element that had the focus.
+pub struct Focused(web_sys::HtmlElement);
+
+impl Focused {
+    /// Gives it the focus back, if it is still there.
+    pub fn focus(&self) {
+        let _ = self.0.focus();
+    }
+}
+
+/// Where the page is, up to and with the last slash of its path.
+#[must_use]
+pub fn address() -> String {
+    let location = web_sys::window().map(|window| window.location());
+    let parts = location.and_then(|l| Some([l.origin().ok()?, l.pathname().ok()?].concat()));
+    let mut address = parts.unwrap_or_default();
+    let end = address.rfind('/').map_or(0, |at| at + 1);
+    address.truncate(end);
+    address
+}
+
 /// Whether the focus is in a field, where single keys are text.
 #[must_use]
 pub fn focus_is_in_a_field() -> bool {

@@ -106,7 +106,10 @@ async fn exchange(
     let init = RequestInit::new();
     init.set_method(request.method.as_str());
     init.set_headers(&headers);
-    init.set_body(&body);
+    // With an empty body a browser sends no GET at all.
+    if body.length() > 0 {
+        init.set_body(&body);
+    }
     init.set_cache(RequestCache::NoStore);
     init.set_credentials(RequestCredentials::Omit);
     init.set_redirect(RequestRedirect::Error);

@@ -4,10 +4,12 @@
 pub mod clipboard;
 pub mod clock;
 pub mod document;
+pub mod entropy;
 pub mod field;
 pub mod http;
 pub mod keyboard;
 pub mod panic;
+pub mod popup;
 pub mod simulated;
 pub mod storage;
 pub mod webcrypto;

@@ -20,5 +20,13 @@ pub async fn carry(
     match carrier {
         Carrier::Simulated => simulated::answer(request).await,
         Carrier::Proxy { url } => http::send(url, request, abort).await,
+        Carrier::Direct => {
+            let sent = http::send(&request.url.to_string(), request, abort).await;
+            // No proxy was in the way.
+            sent.map_err(|error| match error {
+                TransportError::Network { at } => TransportError::Direct { at },
+                other => other,
+            })
+        }
     }
 }

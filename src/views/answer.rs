@@ -1,13 +1,18 @@
 //! What came back, or what to do so that something does.
 
 use playground::action::{Action, Copied};
+use playground::outcome::Outcome;
 use playground::select;
 use playground::state::{Progress, Received, TransportError};
-use protocol::response::Outcome;
+use protocol::flows::{Role, Travel};
 
 use super::Ui;
-use super::by_hand::{by_hand, paste_box};
+use super::by_hand::{ANSWER, by_hand, paste_box};
+use super::device::{device, polling};
+use super::dialog::dialog;
+use super::document::{document, nothing};
 use super::refused::refused;
+use super::sign_in::{by_link, redirected, signing_in, wrong};
 use super::token::token;
 use crate::components::{
     Markup, Tone, button, code, copy_button, div, element, h2, h3, li, list, notice, p,
@@ -21,10 +26,28 @@ pub(super) fn answer_pane(ui: Ui<'_>) -> Markup {
     let (title, body) = match state.progress(state.step) {
         None => ("What comes back", empty(ui)),
         Some(Progress::Sending { since, .. }) => ("Sending", sending(ui, *since)),
-        Some(Progress::AwaitingPaste { .. }) => ("By hand", by_hand(ui)),
+        Some(Progress::SigningIn(sign_in)) => ("Sign-in", signing_in(ui, sign_in)),
+        Some(Progress::Polling(poll)) => ("Waiting", polling(ui, poll)),
+        Some(Progress::AwaitingPaste { request }) => {
+            let travel = select::step(state).travel(&state.session().inputs);
+            let way = if travel == Travel::Navigation { by_link(ui, request) } else { by_hand(ui) };
+            ("By hand", way)
+        }
         Some(Progress::Unsent(error)) => ("Nothing came back", unsent(error)),
         Some(Progress::Answered(exchange)) => match &exchange.outcome {
-            Outcome::Token(_) => (role.name(), token(ui)),
+            Outcome::Token(_) => (role.name(), list().child(token(ui)).maybe(refresh_token(ui))),
+            Outcome::Redirect(redirect) => {
+                let token = select::tokens(state, state.step).first().map(|_| token(ui));
+                (role.name(), list().child(redirected(ui, redirect)).maybe(token))
+            }
+            Outcome::Device(shown) => (role.name(), device(ui, shown)),
+            Outcome::Document(text) => (role.name(), document(text)),
+            Outcome::Nothing => (role.name(), nothing(ui)),
+            Outcome::Wrong(problem) => {
+                let again = matches!(exchange.response, Received::Pasted { .. })
+                    .then(|| paste_box(ui, "Takes the whole address."));
+                ("Not the answer", list().child(wrong(*problem)).maybe(again))
+            }
             Outcome::Refused(_) => ("Refused", refused(ui)),
             Outcome::Proxy(refusal) => (
                 "Refused by the proxy",
@@ -36,7 +59,7 @@ pub(super) fn answer_pane(ui: Ui<'_>) -> Markup {
                 let box_ = refusal_box(span("").text("Not readable"))
                     .child(p("").text(&cause.to_string()));
                 let again = if matches!(exchange.response, Received::Pasted { .. }) {
-                    paste_box(ui)
+                    paste_box(ui, ANSWER)
                 } else {
                     raw(ui)
                 };
@@ -50,9 +73,15 @@ pub(super) fn answer_pane(ui: Ui<'_>) -> Markup {
     };
     let exchange = state.exchange(state.step);
     let simulated = state.destination.is_simulated() && exchange.is_some();
-    let copy = exchange
-        .and_then(|exchange| exchange.token())
-        .map(|_| div("pane-tools").child(copy_button(ui, Copied::Token, "Copy token", "as text")));
+    let roles = select::tokens(state, state.step);
+    let shown = state.view.token_role.or(roles.first().copied());
+    let mut tools = div("pane-tools");
+    for other in roles.iter().copied().filter(|role| roles.len() > 1 && Some(*role) != shown) {
+        let choose = button("button button-small", ui, Action::TokenChosen(other));
+        tools = tools.child(choose.text("Show ").text(other.name()));
+    }
+    let copy = (!roles.is_empty())
+        .then(|| tools.child(copy_button(ui, Copied::Token, "Copy token", "as text")));
     let stale = select::is_stale(state, state.step).then(|| {
         notice(
             Tone::Warning,
@@ -72,6 +101,20 @@ pub(super) fn answer_pane(ui: Ui<'_>) -> Markup {
         .maybe(meta(ui))
         .maybe(stale)
         .child(body)
+        .maybe(dialog(ui))
+}
+
+/// That there is a refresh token. It is shown with the whole answer only, and
+/// used by nobody but the reader.
+fn refresh_token(ui: Ui<'_>) -> Option<Markup> {
+    let state = ui.state;
+    let made = select::step(state).makes(Role::RefreshToken)?;
+    let token = state.exchange(state.step)?.outcome.made(made)?;
+    let words = format!(
+        "A refresh token came along: {} characters, masked. This page never uses it by itself. For a single-page app it dies after 24 hours.",
+        token.len()
+    );
+    Some(p("code-note").text(&words))
 }
 
 fn meta(ui: Ui<'_>) -> Option<Markup> {
@@ -134,7 +177,7 @@ pub(super) fn raw(ui: Ui<'_>) -> Markup {
     let Some(exchange) = ui.state.exchange(ui.state.step) else { return list() };
     let text = match &exchange.response {
         Received::Carried { response, .. } => response.body.expose(),
-        Received::Pasted { text } => text.expose(),
+        Received::Pasted { text } | Received::Redirected { text } => text.expose(),
     };
     let answer = element("pre", "code")
         .attr("tabindex", "0")

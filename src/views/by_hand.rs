@@ -29,12 +29,15 @@ pub(super) fn by_hand(ui: Ui<'_>) -> Markup {
                 .child(button("button button-small", ui, Action::Cancel).text("Cancel")),
         )
         .child(p("why").text(&select::way(ui.state)))
-        .child(paste_box(ui))
+        .child(paste_box(ui, ANSWER))
 }
 
-/// The box for the answer. A paste is read and not put into the box: a browser
+/// What a box takes for the answer of a command.
+pub(super) const ANSWER: &str = "Takes the JSON answer, a JSON error, or a bare token.";
+
+/// The box for the answer, with a sentence on what it takes. A paste is read and not put into the box: a browser
 /// would lay it out, and keep a copy of its tokens.
-pub(super) fn paste_box(ui: Ui<'_>) -> Markup {
+pub(super) fn paste_box(ui: Ui<'_>, takes: &str) -> Markup {
     let read = |text: Secret| Action::AnswerPasted { text, now: clock::now() };
     let [pastes, edits] = [(); 2].map(|()| ui.dispatch.clone());
     let field = element("textarea", "input paste")
@@ -55,10 +58,8 @@ pub(super) fn paste_box(ui: Ui<'_>) -> Markup {
             Box::new(move |event| edits.emit(read(field::text(event.unchecked_ref())))),
         );
     let label = element("label", "").attr("for", "answer").text("2 · Paste the answer here");
-    let why =
-        "Takes the JSON answer, a JSON error, or a bare token. It is read as soon as you paste.";
     list()
         .child(h3("section-title").child(label))
         .child(div("field-row").child(private(field)))
-        .child(p("why").id("answer-why").text(why))
+        .child(p("why").id("answer-why").text(takes).text(" It is read as soon as you paste."))
 }

@@ -2,7 +2,7 @@
 
 use playground::action::Action;
 use playground::select::{self, Field, FieldValue};
-use protocol::inputs::{InputId, InputKind};
+use protocol::inputs::{InputId, InputKind, InputRow};
 use protocol::request::Draft;
 use protocol::secret::Secret;
 
@@ -26,7 +26,7 @@ pub(super) fn form(ui: Ui<'_>, draft: &Draft) -> Markup {
         }
     }
     let fold = element("details", "fold")
-        .child(element("summary", "").text("Cloud, request ID, extra parameters"))
+        .child(element("summary", "").text("Cloud, request ID, and what is seldom needed"))
         .child(folded);
     plain.child(if open { fold.attr("open", "open") } else { fold })
 }
@@ -101,7 +101,7 @@ fn control(ui: Ui<'_>, field: &Field) -> Markup {
             return row.child(select_field(ui, input, options, chosen, &described_by));
         }
     };
-    let placeholder = placeholder(field.row.kind);
+    let placeholder = placeholder(field.row);
     let row = row.child(text_field(
         ui,
         TextField { input, text, masked, lines, placeholder, invalid, described_by },
@@ -118,13 +118,18 @@ fn control(ui: Ui<'_>, field: &Field) -> Markup {
     row.child(reveal).maybe(carry)
 }
 
-const fn placeholder(kind: InputKind) -> &'static str {
-    match kind {
+const fn placeholder(row: &InputRow) -> &'static str {
+    match row.kind {
         InputKind::Guid => "00000000-0000-0000-0000-000000000000",
         InputKind::Tenant => "contoso.onmicrosoft.com",
         InputKind::Token => "eyJ…",
         InputKind::Lines => "name=value",
-        InputKind::Text => "https://graph.microsoft.com/.default",
+        InputKind::Random => "made anew for every run",
+        InputKind::NewGuid => "made by this page",
+        InputKind::Json => "{ … }",
+        InputKind::Text if matches!(row.id, InputId::Scope) => {
+            "https://graph.microsoft.com/.default"
+        }
         _ => "",
     }
 }

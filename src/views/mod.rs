@@ -5,15 +5,20 @@ mod answer;
 mod by_hand;
 mod chain;
 mod destination;
+mod device;
+mod dialog;
+mod document;
 mod form;
 mod help;
 mod page;
 mod rail;
 mod refused;
 mod request;
+mod sign_in;
 mod token;
 mod top_bar;
 
+pub(crate) use dialog::DIALOG;
 pub use page::page;
 
 use playground::action::Action;

@@ -46,7 +46,21 @@ pub(super) fn refused(ui: Ui<'_>) -> Markup {
     let original = refusal
         .row
         .map(|_| list().child(section_title(heading)).child(p("").child(plain_text(&description))));
-    list().child(explanation(ui, &refusal, &description)).child(ids).maybe(original).child(raw(ui))
+    let challenge = error.claims.as_ref().map(|_| {
+        list()
+            .child(section_title("A claims challenge came with it"))
+            .child(p("").text("A token with more claims is wanted, after another sign-in."))
+            .child(
+                button("button", ui, Action::ChallengeTaken)
+                    .text("Put the claims in and sign in again"),
+            )
+    });
+    list()
+        .child(explanation(ui, &refusal, &description))
+        .maybe(challenge)
+        .child(ids)
+        .maybe(original)
+        .child(raw(ui))
 }
 
 fn explanation(ui: Ui<'_>, refusal: &Refusal, description: &str) -> Markup {

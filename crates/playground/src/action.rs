@@ -1,6 +1,6 @@
 //! Everything that can happen.
 
-use protocol::flows::Flow;
+use protocol::flows::{Flow, Role};
 use protocol::inputs::InputId;
 use protocol::render::Format;
 use protocol::request::HttpResponse;
@@ -8,12 +8,20 @@ use protocol::secret::Secret;
 
 use crate::deployment::Deployment;
 use crate::destination::Destination;
+use crate::fresh::Seed;
 use crate::preferences::Theme;
 use crate::state::{Attempt, Millis, TokenTab, TransportError};
 
 /// One thing that happened.
 #[derive(Clone, Debug)]
 pub enum Action {
+    /// The page is there.
+    Opened {
+        /// What chance gives it; `None` where the browser has no random source.
+        seed: Option<Seed>,
+        /// Where it is, up to and with the last slash of the path.
+        address: String,
+    },
     /// The deployment's configuration was read.
     Deployed(Deployment),
     /// The clock moved on.
@@ -61,6 +69,37 @@ pub enum Action {
         /// When, in milliseconds since 1970.
         now: Millis,
     },
+    /// The browser did not open the window of a sign-in.
+    PopupBlocked {
+        /// The sign-in.
+        attempt: Attempt,
+    },
+    /// The window of the sign-in is to be opened again.
+    PopupReopened,
+    /// The redirect page handed on what it got.
+    Redirected {
+        /// The sign-in.
+        attempt: Attempt,
+        /// The query, without its question mark.
+        query: Secret,
+        /// The fragment, without its hash sign.
+        fragment: Secret,
+        /// When, in milliseconds since 1970.
+        now: Millis,
+    },
+    /// The reader answered a page of the simulated Entra.
+    DialogAnswered(DialogAnswer),
+    /// The device page of the simulated Entra is to be opened.
+    DevicePageOpened,
+    /// The time until the next poll is over.
+    Waited {
+        /// The poll.
+        attempt: Attempt,
+        /// When, in milliseconds since 1970.
+        now: Millis,
+    },
+    /// The claims challenge of a refusal is to be answered.
+    ChallengeTaken,
     /// The reader pasted an answer.
     AnswerPasted {
         /// The text.
@@ -82,6 +121,8 @@ pub enum Action {
     FieldRevealToggled(InputId),
     /// A tab of the token was chosen.
     TokenTabChosen(TokenTab),
+    /// A token of the answer was chosen.
+    TokenChosen(Role),
     /// Something is to be copied.
     CopyRequested(Copied),
     /// The clipboard took it, or not.
@@ -101,6 +142,19 @@ pub enum Action {
     ClearAll,
 }
 
+/// What a reader says at a page of the simulated Entra.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DialogAnswer {
+    /// This person signs in, by the object id.
+    Person(String),
+    /// The app may.
+    Accept,
+    /// It may not.
+    Deny,
+    /// Nobody signs in.
+    Cancel,
+}
+
 /// What can be copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Copied {
@@ -108,6 +162,8 @@ pub enum Copied {
     Request,
     /// The token of the chosen step.
     Token,
+    /// The code that a person types at the device page.
+    UserCode,
     /// The correlation id of the refusal.
     CorrelationId,
     /// The trace id of the refusal.

@@ -19,11 +19,35 @@ pub enum Effect {
         /// What to send.
         request: HttpRequest,
     },
-    /// Give up what is being sent.
+    /// Give up what is under way: a sending, a waiting, or listening for a
+    /// sign-in.
     Abort {
         /// Its number.
         attempt: Attempt,
     },
+    /// Open the window of a sign-in, without a way back to this one, and listen
+    /// for what the redirect page hands on: answer with
+    /// [`Redirected`](crate::action::Action::Redirected), and with
+    /// [`PopupBlocked`](crate::action::Action::PopupBlocked) when the browser
+    /// opens none.
+    OpenSignIn {
+        /// The number that the answer must carry.
+        attempt: Attempt,
+        /// Where a person signs in.
+        url: String,
+        /// The name of the channel.
+        channel: String,
+    },
+    /// Answer with [`Waited`](crate::action::Action::Waited) after some time.
+    Wait {
+        /// The number that the answer must carry.
+        attempt: Attempt,
+        /// How long.
+        seconds: u64,
+    },
+    /// Move the focus into the dialog that is about to be drawn, and back to
+    /// where it was when the dialog is gone.
+    ShowDialog,
     /// Put a text on the clipboard.
     Copy {
         /// The text; it may hold a secret that the reader asked for.
@@ -44,6 +68,8 @@ pub enum Effect {
 pub enum Carrier {
     /// The simulated Entra in the page.
     Simulated,
+    /// The server itself, because it answers pages (CORS).
+    Direct,
     /// A route of the proxy: the address that the page calls.
     Proxy {
         /// Base, route and path, such as `/entra/{tenant}/oauth2/v2.0/token`.

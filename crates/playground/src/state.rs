@@ -6,13 +6,18 @@ use protocol::identity::Names;
 use protocol::inputs::{InputId, Inputs};
 use protocol::render::{Format, Reveal};
 use protocol::request::{HttpRequest, HttpResponse};
-use protocol::response::{Outcome, TokenResponse};
+use protocol::response::TokenResponse;
 use protocol::secret::Secret;
+use protocol::wire;
 
 use crate::action::Copied;
 use crate::deployment::Deployment;
 use crate::destination::Destination;
+use crate::effect::Carrier;
+use crate::fresh::Seed;
+use crate::outcome::Outcome;
 use crate::preferences::Preferences;
+use crate::sign_in::SignIn;
 
 /// Milliseconds since 1970, as the page's clock has them.
 pub type Millis = u64;
@@ -52,6 +57,11 @@ pub struct State {
     pub now: Millis,
     /// What may be remembered between visits.
     pub preferences: Preferences,
+    /// What values of a sign-in are made from; `None` where the browser has no
+    /// random source.
+    pub seed: Option<Seed>,
+    /// Where the page is, up to and with the last slash of its path.
+    pub address: String,
 }
 
 /// One form and its results.
@@ -67,6 +77,18 @@ pub struct Session {
     pub refused_paste: Option<(InputId, usize)>,
     /// The inputs that hold a pasted token in place of the one carried over.
     pub pasted_instead: Vec<InputId>,
+    /// The last run of each flow that began with a sign-in: tells its values
+    /// from those of other runs.
+    pub(crate) runs: Vec<(FlowId, u32)>,
+    /// The states of sign-ins that had an answer.
+    pub(crate) spent: Vec<Secret>,
+}
+
+impl Session {
+    /// The run to which the values of a flow belong.
+    pub(crate) fn run(&self, flow: FlowId) -> u32 {
+        self.runs.iter().find(|(other, _)| *other == flow).map_or(0, |(_, run)| *run)
+    }
 }
 
 /// How far the steps of the flows are: each by its flow and its place, counted
@@ -111,10 +133,37 @@ pub enum Progress {
         /// What the command sends.
         request: HttpRequest,
     },
+    /// A person signs in.
+    SigningIn(Box<SignIn>),
+    /// A device waits for its person, and polls.
+    Polling(Box<Polling>),
     /// Something came back.
     Answered(Box<Exchange>),
     /// Nothing came back.
     Unsent(TransportError),
+}
+
+/// Polling for a device's tokens (RFC 8628 3.4 and 3.5).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Polling {
+    /// The number of the poll that is under way, or comes next.
+    pub attempt: Attempt,
+    /// What each poll sends.
+    pub request: HttpRequest,
+    /// What carries it.
+    pub carrier: Carrier,
+    /// When the first one went out.
+    pub since: Millis,
+    /// How many polls were answered.
+    pub polls: u32,
+    /// Seconds between two polls.
+    pub interval: u64,
+    /// When the next one goes out; in the past while one is under way.
+    pub next: Millis,
+    /// When both codes die, where that is known.
+    pub ends: Option<Millis>,
+    /// The device page of the simulated Entra, while it is open.
+    pub page: Option<Box<SignIn>>,
 }
 
 /// A request and what it brought.
@@ -143,6 +192,11 @@ pub enum Received {
     /// From the reader's clipboard.
     Pasted {
         /// The text.
+        text: Secret,
+    },
+    /// With a redirect of the browser: its query or its fragment.
+    Redirected {
+        /// The parameters.
         text: Secret,
     },
 }
@@ -200,6 +254,25 @@ pub enum TransportError {
     /// The answer is larger than any of Entra's.
     #[error("The answer is larger than 1 MiB and was dropped.")]
     TooLarge,
+    /// A server other than the proxy could not be reached, or allows no page.
+    #[error(
+        "The browser got no answer from {at}, or the server does not allow this page to read it."
+    )]
+    Direct {
+        /// The server's address.
+        at: String,
+    },
+    /// The answer would be posted to a server.
+    #[error(
+        "With response_mode=form_post Entra posts the answer to a server, and a page cannot receive it."
+    )]
+    FormPost,
+    /// The person took too long.
+    #[error("Nobody signed in within 5 minutes.")]
+    NotSignedIn,
+    /// Both codes of a device died.
+    #[error("The device code has expired before anybody signed in.")]
+    DeviceExpired,
     /// The reader gave up.
     #[error("Cancelled. Nothing was received.")]
     Cancelled,
@@ -222,6 +295,12 @@ impl TransportError {
             }
             Self::NoCryptography => "Open the page over https or on 127.0.0.1.",
             Self::NotLoaded => "Run the step again. If it fails again, reload the page.",
+            Self::Direct { .. } => {
+                "Check your network. Copy & paste works wherever a command line has a way out."
+            }
+            Self::FormPost => "Choose another response mode and run the step again.",
+            Self::NotSignedIn => "Run the sign-in again when somebody is there.",
+            Self::DeviceExpired => "Start again to get a new code.",
             Self::TooLarge => "Check which host the proxy's route leads to.",
             Self::Cancelled => "Run the step again when you are ready.",
         }
@@ -241,6 +320,8 @@ pub struct View {
     pub focused: Option<InputId>,
     /// The tab of the token.
     pub token_tab: TokenTab,
+    /// Which token of an answer is shown; `None` for the first.
+    pub token_role: Option<Role>,
     /// Whether the menu of destinations is open.
     pub menu_open: bool,
     /// Whether the list of flows is open, on a narrow window.
@@ -296,7 +377,10 @@ impl State {
     /// The playground as it opens: the first flow, in the simulated tenant, with
     /// its example values filled in.
     #[must_use]
-    pub fn new(examples: Inputs, names: Names, preferences: Preferences) -> Self {
+    pub fn new(mut examples: Inputs, names: Names, preferences: Preferences) -> Self {
+        if !examples.has(InputId::Platform) {
+            examples.set(InputId::Platform, wire::PLATFORM_SPA.to_owned());
+        }
         Self {
             flow: FLOWS[0],
             step: 0,
@@ -311,7 +395,25 @@ impl State {
             running_all: false,
             now: 0,
             preferences,
+            seed: None,
+            address: String::new(),
         }
+    }
+
+    /// The redirect URI at which this page can receive an answer.
+    #[must_use]
+    pub fn bridge(&self) -> String {
+        [&*self.address, "bridge.html"].concat()
+    }
+
+    /// A session as it begins at a real authority.
+    pub(crate) fn real_session(&self) -> Session {
+        let mut session = Session::default();
+        session.inputs.set(InputId::Platform, wire::PLATFORM_SPA.to_owned());
+        if !self.address.is_empty() {
+            session.inputs.set(InputId::RedirectUri, self.bridge());
+        }
+        session
     }
 
     /// The session that the destination belongs to.
@@ -344,14 +446,7 @@ impl State {
     pub fn result(&self, role: Role) -> Option<(usize, &Secret)> {
         self.flow.steps.iter().enumerate().find_map(|(at, step)| {
             let made = step.makes(role)?;
-            let token = self.exchange(at)?.token()?;
-            let secret = match made.member {
-                "access_token" => Some(&token.access_token),
-                "refresh_token" => token.refresh_token.as_ref(),
-                "id_token" => token.id_token.as_ref(),
-                _ => None,
-            };
-            Some((at, secret?))
+            Some((at, self.exchange(at)?.outcome.made(made)?))
         })
     }
 }

@@ -2,28 +2,39 @@
 //! in whatever order, there is an answer, and nothing that was typed gets lost
 //! unless the reader clears it.
 
-use protocol::build;
+mod challenge;
+mod device;
+mod receive;
+mod run;
+mod sign_in;
+
 use protocol::endpoint::Authority;
 use protocol::inputs::InputId;
-use protocol::render::{Format, Reveal, render};
-use protocol::request::HttpRequest;
-use protocol::response::{self, Outcome};
+use protocol::render::{Reveal, render};
 use protocol::secret::Secret;
 
 use crate::action::{Action, Copied};
 use crate::deployment::Route;
 use crate::destination::Destination;
-use crate::effect::{Carrier, Effect};
+use crate::effect::Effect;
+use crate::outcome::Outcome;
 use crate::select;
-use crate::state::{
-    Attempt, Exchange, Leaving, Millis, Progress, Received, Session, State, TransportError, View,
-};
+use crate::state::{Leaving, Session, State, TransportError, View};
+use run::{run, stop};
 
 /// Changes the state by what happened, and names what is to be done.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
+        Action::Opened { seed, address } => {
+            state.seed = seed;
+            state.address = address;
+            state.real = state.real_session();
+        }
         Action::Deployed(deployment) => state.deployment = deployment,
-        Action::Ticked { now } => state.now = now,
+        Action::Ticked { now } => {
+            state.now = now;
+            return sign_in::look_at_the_clock(state);
+        }
         Action::FlowChosen(flow) => {
             if flow != state.flow {
                 let effects = stop(state, None);
@@ -33,7 +44,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 return effects;
             }
         }
-        Action::StepChosen(step) => state.step = step.min(state.flow.steps.len() - 1),
+        Action::StepChosen(step) => {
+            if !sign_in::in_dialog(state) {
+                state.step = step.min(state.flow.steps.len() - 1);
+            }
+        }
         Action::FieldEdited { input, text } => edit(state.session_mut(), input, &text),
         Action::PasteRefused { input, characters } => {
             state.session_mut().refused_paste = Some((input, characters));
@@ -58,14 +73,25 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::RunAll => {
             let mut effects = stop(state, None);
-            state.step = 0;
+            state.step = state.flow.steps.iter().position(|step| step.run_all).unwrap_or(0);
             state.running_all = true;
             effects.extend(run(state));
             return effects;
         }
         Action::Cancel => return stop(state, Some(TransportError::Cancelled)),
-        Action::Answered { attempt, result, now } => return answered(state, attempt, result, now),
-        Action::AnswerPasted { text, now } => return pasted(state, text, now),
+        Action::Answered { attempt, result, now } => {
+            return receive::answered(state, attempt, result, now);
+        }
+        Action::AnswerPasted { text, now } => return receive::pasted(state, text, now),
+        Action::PopupBlocked { attempt } => return sign_in::blocked(state, attempt),
+        Action::PopupReopened => return sign_in::reopen(state),
+        Action::Redirected { attempt, query, fragment, now } => {
+            return sign_in::redirected(state, attempt, &query, &fragment, now);
+        }
+        Action::DialogAnswered(answer) => return sign_in::say(state, answer),
+        Action::DevicePageOpened => return device::open_page(state),
+        Action::Waited { attempt, now } => return device::poll_again(state, attempt, now),
+        Action::ChallengeTaken => return challenge::take(state),
         Action::MenuToggled => {
             state.view.menu_open = !state.view.menu_open;
             state.view.help_open = false;
@@ -80,6 +106,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             };
         }
         Action::FieldRevealToggled(input) => toggle(&mut state.view.revealed_fields, input),
+        Action::TokenChosen(role) => state.view.token_role = Some(role),
         Action::TokenTabChosen(tab) => state.view.token_tab = tab,
         Action::CopyRequested(what) => return copy(state, what),
         Action::CopyEnded { copied } => {
@@ -102,6 +129,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             if state.view.menu_open || state.view.help_open {
                 state.view.menu_open = false;
                 state.view.help_open = false;
+            } else if let Some(effects) = sign_in::escape(state) {
+                return effects;
             } else if select::is_sending(state) {
                 return stop(state, Some(TransportError::Cancelled));
             }
@@ -127,169 +156,6 @@ fn edit(session: &mut Session, input: InputId, text: &Secret) {
     if session.refused_paste.is_some_and(|(refused, _)| refused == input) {
         session.refused_paste = None;
     }
-}
-
-/// Starts the chosen step, or says what it lacks.
-fn run(state: &mut State) -> Vec<Effect> {
-    state.session_mut().tried = true;
-    let inputs = select::inputs(state, state.step);
-    let step = &state.flow.steps[state.step];
-    let draft = build::draft(step, &inputs, state.deployment.authority(&state.destination));
-    let Some(request) = draft.finish() else {
-        state.running_all = false;
-        let mut effects: Vec<_> =
-            draft.problems.iter().find_map(|p| p.input).map(Effect::Focus).into_iter().collect();
-        effects.push(Effect::Announce(match draft.problems.as_slice() {
-            [one] => one.cause.to_string(),
-            problems => {
-                format!("{} fields need attention before this step can run.", problems.len())
-            }
-        }));
-        return effects;
-    };
-    let carrier = match carrier(state, &request) {
-        Ok(Some(carrier)) => carrier,
-        Ok(None) => {
-            set(state, Progress::AwaitingPaste { request });
-            // The wire form cannot be run; a command can.
-            if state.view.format == Format::Http {
-                state.view.format = Format::Curl;
-            }
-            return vec![Effect::Announce(
-                "Copy the command, run it, and paste the answer.".to_owned(),
-            )];
-        }
-        Err(error) => {
-            state.running_all = false;
-            let words = error.to_string();
-            set(state, Progress::Unsent(error));
-            return vec![Effect::Announce(words)];
-        }
-    };
-    state.view.leaving = None;
-    let attempt = state.next_attempt;
-    state.next_attempt = Attempt(attempt.0.wrapping_add(1));
-    set(state, Progress::Sending { attempt, request: request.clone(), since: state.now });
-    vec![Effect::Send { attempt, carrier, request }]
-}
-
-/// What carries the request; `None` when the reader does.
-fn carrier(state: &State, request: &HttpRequest) -> Result<Option<Carrier>, TransportError> {
-    let name = match &state.destination {
-        Destination::Simulated => return Ok(Some(Carrier::Simulated)),
-        Destination::CopyPaste { .. } => return Ok(None),
-        Destination::Proxy { route } => route,
-    };
-    let authority = request.url.host();
-    let (Some(proxy), Some(route)) = (&state.deployment.proxy, state.deployment.route(name)) else {
-        return Err(TransportError::NoRoute {
-            route: "nowhere".to_owned(),
-            authority: authority.to_owned(),
-        });
-    };
-    if route.authority.origin() != request.url.origin {
-        return Err(TransportError::NoRoute {
-            route: route.authority.host().to_owned(),
-            authority: authority.to_owned(),
-        });
-    }
-    if !route.authorization && request.header(protocol::wire::AUTHORIZATION).is_some() {
-        return Err(TransportError::NoAuthorization);
-    }
-    Ok(Some(Carrier::Proxy {
-        url: format!("{}/{}{}", proxy.base, route.name, request.url.target()),
-    }))
-}
-
-fn set(state: &mut State, progress: Progress) {
-    let (flow, step) = (state.flow.id, state.step);
-    state.session_mut().steps.set(flow, step, progress);
-}
-
-/// Ends what is under way in the chosen flow. With a reason, the step keeps it;
-/// without, the step is as if it had never begun.
-fn stop(state: &mut State, reason: Option<TransportError>) -> Vec<Effect> {
-    state.running_all = false;
-    let mut effects = Vec::new();
-    state.session_mut().steps.0.retain_mut(|(_, progress)| {
-        match progress {
-            Progress::Sending { attempt, .. } => effects.push(Effect::Abort { attempt: *attempt }),
-            Progress::AwaitingPaste { .. } => {}
-            Progress::Answered(_) | Progress::Unsent(_) => return true,
-        }
-        if let Some(reason) = &reason {
-            *progress = Progress::Unsent(reason.clone());
-        }
-        reason.is_some()
-    });
-    effects
-}
-
-fn answered(
-    state: &mut State,
-    attempt: Attempt,
-    result: Result<protocol::request::HttpResponse, TransportError>,
-    now: Millis,
-) -> Vec<Effect> {
-    let waiting = state.session().steps.0.iter().find_map(|(key, progress)| match progress {
-        Progress::Sending { attempt: sent, request, since } if *sent == attempt => {
-            Some((*key, request.clone(), *since))
-        }
-        _ => None,
-    });
-    // Late, cancelled or cleared: nobody waits for it.
-    let Some(((flow, step), request, since)) = waiting else { return Vec::new() };
-    state.now = now;
-    let progress = match result {
-        Ok(response) => Progress::Answered(Box::new(Exchange {
-            request,
-            outcome: response::read(&response),
-            response: Received::Carried { response, took: now.saturating_sub(since) },
-            at: now,
-        })),
-        Err(error) => Progress::Unsent(error),
-    };
-    state.session_mut().steps.set(flow, step, progress);
-    go_on(state, step)
-}
-
-fn pasted(state: &mut State, text: Secret, now: Millis) -> Vec<Effect> {
-    let request = match state.progress(state.step) {
-        Some(Progress::AwaitingPaste { request }) => request.clone(),
-        // Pasting again after a bad paste replaces it.
-        Some(Progress::Answered(exchange))
-            if matches!(exchange.response, Received::Pasted { .. }) =>
-        {
-            exchange.request.clone()
-        }
-        _ => return Vec::new(),
-    };
-    // The command on show follows the form, so the answer belongs to the form as
-    // it is now, not as it was when the run began.
-    let request = select::draft(state).finish().unwrap_or(request);
-    state.now = now;
-    let outcome = response::read_pasted(text.expose());
-    let text = if text.len() > response::ANSWER_LIMIT { Secret::default() } else { text };
-    let exchange = Exchange { request, outcome, response: Received::Pasted { text }, at: now };
-    set(state, Progress::Answered(Box::new(exchange)));
-    go_on(state, state.step)
-}
-
-/// Says what came, and runs the next step when all of them are to run.
-fn go_on(state: &mut State, step: usize) -> Vec<Effect> {
-    state.view.token_tab = crate::state::TokenTab::default();
-    let mut effects = vec![Effect::Announce(select::announcement(state, step))];
-    let token = state.exchange(step).is_some_and(|exchange| exchange.token().is_some());
-    if state.running_all && token && step + 1 < state.flow.steps.len() {
-        state.step = step + 1;
-        effects.extend(run(state));
-    } else {
-        if state.running_all {
-            state.step = step;
-        }
-        state.running_all = false;
-    }
-    effects
 }
 
 fn go(state: &mut State, destination: Destination) -> Vec<Effect> {
@@ -332,10 +198,10 @@ fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
             let text = render(&draft, state.view.format, state.view.reveal).text();
             Some(Secret::new(text))
         }
-        Copied::Token => state
-            .exchange(state.step)
-            .and_then(Exchange::token)
-            .map(|token| token.access_token.clone()),
+        Copied::Token => select::token(state, state.step).map(|token| token.raw),
+        Copied::UserCode => {
+            select::device(state).map(|device| Secret::new(device.user_code.clone()))
+        }
         Copied::CorrelationId => refusal(state).and_then(|e| e.correlation_id).map(Secret::new),
         Copied::TraceId => refusal(state).and_then(|e| e.trace_id).map(Secret::new),
     };
@@ -349,7 +215,8 @@ fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
 fn clear_all(state: &mut State) -> Vec<Effect> {
     let mut effects = stop(state, None);
     state.simulated = Session { inputs: state.examples.clone(), ..Session::default() };
-    state.real = Session::default();
+    state.real = state.real_session();
+    state.seed = state.seed.as_ref().map(crate::fresh::Seed::next);
     state.step = 0;
     state.view = View { format: state.view.format, ..View::default() };
     effects.push(Effect::Forget);

@@ -343,7 +343,7 @@ fn a_pasted_token_replaces_the_one_carried_over_until_it_is_taken_back() {
     };
     assert_eq!(field(&state), FieldValue::Carried { symbol: "T1", step: 1, characters: Some(5) });
     update(&mut state, Action::PasteInstead(InputId::BlueprintToken));
-    assert_eq!(statuses(&state)[1], Status::Waiting);
+    assert_eq!(statuses(&state)[1], Status::Incomplete);
     edit(&mut state, InputId::BlueprintToken, "another");
     let (_, body) = sent(&update(&mut state, Action::RunStep));
     assert!(body.ends_with("client_assertion=another"));
@@ -363,7 +363,7 @@ fn clear_all_leaves_nothing_typed_and_nothing_received() {
     let effects = update(&mut state, Action::ClearAll);
     assert!(effects.contains(&Effect::Abort { attempt: sending }));
     assert!(effects.contains(&Effect::Forget));
-    assert_eq!(state.simulated.inputs, examples());
+    assert_eq!(state.simulated.inputs, state.examples);
     assert!(state.simulated.steps.is_empty() && state.real.steps.is_empty());
     assert_eq!(state.preferences.theme, Theme::Dark, "a choice of the page stays");
     answer(&mut state, sending, token("late"));

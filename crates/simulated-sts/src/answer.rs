@@ -13,6 +13,32 @@ use crate::mint::EXPIRES_IN;
 use crate::refusals::{Provenance, Refusal};
 use crate::seed::Seed;
 
+/// Tokens that were granted.
+pub(crate) struct Granted {
+    pub(crate) access_token: Secret,
+    /// Seconds.
+    pub(crate) expires_in: i64,
+    /// Client credentials have none of the following.
+    pub(crate) scope: Option<String>,
+    pub(crate) refresh_token: Option<Secret>,
+    pub(crate) id_token: Option<Secret>,
+    pub(crate) client_info: Option<String>,
+}
+
+impl Granted {
+    /// An app-only token.
+    pub(crate) const fn app_only(access_token: Secret) -> Self {
+        Self {
+            access_token,
+            expires_in: EXPIRES_IN,
+            scope: None,
+            refresh_token: None,
+            id_token: None,
+            client_info: None,
+        }
+    }
+}
+
 /// What identifies one request in Microsoft's logs.
 pub(crate) struct Trail {
     trace_id: Guid,
@@ -36,13 +62,25 @@ impl Trail {
         Self::new(request.header(wire::CLIENT_REQUEST_ID).map(Secret::expose), now, seed)
     }
 
-    /// RFC 6749 5.1. Client credentials have neither `scope` nor a refresh token.
-    pub(crate) fn token(&self, token: &Secret) -> HttpResponse {
+    /// RFC 6749 5.1, with Entra's members in Entra's order.
+    pub(crate) fn granted(&self, granted: &Granted) -> HttpResponse {
         let mut body = Object::new();
         body.string("token_type", "Bearer");
-        body.raw("expires_in", EXPIRES_IN);
-        body.raw("ext_expires_in", EXPIRES_IN);
-        body.string("access_token", token.expose());
+        if let Some(scope) = &granted.scope {
+            body.string("scope", scope);
+        }
+        body.raw("expires_in", granted.expires_in);
+        body.raw("ext_expires_in", granted.expires_in);
+        body.string("access_token", granted.access_token.expose());
+        if let Some(token) = &granted.refresh_token {
+            body.string("refresh_token", token.expose());
+        }
+        if let Some(token) = &granted.id_token {
+            body.string("id_token", token.expose());
+        }
+        if let Some(info) = &granted.client_info {
+            body.string("client_info", info);
+        }
         self.respond(200, body)
     }
 
@@ -51,30 +89,35 @@ impl Trail {
     pub(crate) fn refusal(&self, refusal: &Refusal, authority: &Authority) -> HttpResponse {
         let row = refusal.id.row();
         let host = clouds(authority).next().unwrap_or(&CLOUDS[0]).authority;
-        let timestamp = timestamp(self.now);
+        let mut body = Object::new();
+        body.string("error", row.error);
+        body.string("error_description", &self.description(refusal));
+        body.raw("error_codes", format_args!("[{}]", row.code));
+        body.string("timestamp", &timestamp(self.now));
+        body.text("trace_id", self.trace_id);
+        body.text("correlation_id", self.correlation_id);
+        body.string("error_uri", &format!("{host}/error?code={}", row.code));
+        if let Some(suberror) = refusal.id.suberror() {
+            body.string("suberror", suberror);
+        }
+        self.respond(row.status, body)
+    }
+
+    /// `error_description`.
+    pub(crate) fn description(&self, refusal: &Refusal) -> String {
         // A reader must be able to tell what Entra does from what we made up.
         let mark = match refusal.id.provenance() {
             Provenance::OurChoice => " (Simulated: how Entra itself refuses this is not public.)",
             Provenance::Documented | Provenance::Observed => "",
         };
-        let mut body = Object::new();
-        body.string("error", row.error);
-        body.string(
-            "error_description",
-            &format!(
-                "AADSTS{}: {}{mark} Trace ID: {} Correlation ID: {} Timestamp: {timestamp}",
-                row.code,
-                refusal.message(),
-                self.trace_id,
-                self.correlation_id,
-            ),
-        );
-        body.raw("error_codes", format_args!("[{}]", row.code));
-        body.string("timestamp", &timestamp);
-        body.text("trace_id", self.trace_id);
-        body.text("correlation_id", self.correlation_id);
-        body.string("error_uri", &format!("{host}/error?code={}", row.code));
-        self.respond(row.status, body)
+        format!(
+            "AADSTS{}: {}{mark} Trace ID: {} Correlation ID: {} Timestamp: {}",
+            refusal.id.row().code,
+            refusal.message(),
+            self.trace_id,
+            self.correlation_id,
+            timestamp(self.now),
+        )
     }
 
     /// A path that the simulation has not.
@@ -87,18 +130,39 @@ impl Trail {
         self.respond(200, body)
     }
 
-    fn respond(&self, status: u16, body: Object) -> HttpResponse {
-        let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    /// JSON with a status of its own.
+    pub(crate) fn respond(&self, status: u16, body: Object) -> HttpResponse {
         HttpResponse {
             status,
-            headers: vec![
-                header("cache-control", "no-store, no-cache"),
-                header("pragma", "no-cache"),
-                header("content-type", "application/json; charset=utf-8"),
-                header("x-ms-request-id", &self.trace_id.to_string()),
-            ],
+            headers: self.headers("application/json; charset=utf-8"),
             body: Secret::new(body.finish()),
         }
+    }
+
+    /// The headers that every answer has.
+    pub(crate) fn headers(&self, content_type: &str) -> Vec<(String, String)> {
+        let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        vec![
+            header("cache-control", "no-store, no-cache"),
+            header("pragma", "no-cache"),
+            header("content-type", content_type),
+            header("x-ms-request-id", &self.trace_id.to_string()),
+        ]
+    }
+
+    /// The id of this request in the logs.
+    pub(crate) const fn trace_id(&self) -> Guid {
+        self.trace_id
+    }
+
+    /// The caller's id of this request.
+    pub(crate) const fn correlation_id(&self) -> Guid {
+        self.correlation_id
+    }
+
+    /// When it came, in epoch seconds.
+    pub(crate) const fn now(&self) -> i64 {
+        self.now
     }
 }
 

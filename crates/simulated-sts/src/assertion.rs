@@ -1,9 +1,11 @@
-//! Reading a client assertion: a JWT in compact serialization (RFC 7515 7.1).
+//! Reading a JWT that somebody presents: a client assertion, a user's token, a
+//! bearer token (compact serialization, RFC 7515 7.1).
 
 use std::borrow::Cow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use protocol::guid::Guid;
 use protocol::token::json::Members;
 
 /// A JWT, read and not yet believed.
@@ -24,6 +26,11 @@ pub(crate) struct Assertion<'a> {
     pub(crate) not_before: i64,
     /// `exp` in epoch seconds.
     pub(crate) expires: i64,
+    /// `nonce` of the header, which marks a Graph token.
+    pub(crate) header_nonce: Option<String>,
+    /// The header and all claims.
+    pub(crate) header: Members,
+    pub(crate) claims: Members,
 }
 
 impl<'a> Assertion<'a> {
@@ -38,16 +45,42 @@ impl<'a> Assertion<'a> {
         // NumericDate (RFC 7519 2) may have a fraction; MSAL for .NET writes it
         // as a string.
         let seconds = |name| payload.integer(name)?.value();
+        let (expires, not_before) = (seconds("exp")?, seconds("nbf").unwrap_or(i64::MIN));
+        let (issuer, subject, audience) = (text("iss")?, text("sub"), text("aud"));
         Some(Self {
             signing_input,
             signature: part(signature)?,
             algorithm: header.str("alg")?.into_owned(),
-            issuer: text("iss")?,
-            subject: text("sub").unwrap_or_default(),
-            audience: text("aud").unwrap_or_default(),
-            not_before: seconds("nbf").unwrap_or(i64::MIN),
-            expires: seconds("exp")?,
+            issuer,
+            subject: subject.unwrap_or_default(),
+            audience: audience.unwrap_or_default(),
+            not_before,
+            expires,
+            header_nonce: header.str("nonce").map(Cow::into_owned),
+            header,
+            claims: payload,
         })
+    }
+
+    /// A claim that is a text; empty when it is missing.
+    pub(crate) fn claim(&self, name: &str) -> Cow<'_, str> {
+        self.claims.str(name).unwrap_or_default()
+    }
+
+    /// A claim that is a GUID.
+    pub(crate) fn id(&self, name: &str) -> Option<Guid> {
+        Guid::parse(&self.claim(name))
+    }
+
+    /// The client: `azp`, or `appid` of version 1.0.
+    pub(crate) fn client(&self) -> Option<Guid> {
+        self.id("azp").or_else(|| self.id("appid"))
+    }
+
+    /// The delegated permissions; `None` for a token without a person.
+    pub(crate) fn scopes(&self) -> Option<Vec<String>> {
+        let scopes = self.claims.str("scp")?;
+        Some(scopes.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect())
     }
 }
 

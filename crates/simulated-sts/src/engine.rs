@@ -1,88 +1,62 @@
 //! The one entrance: a request in, an answer out.
 
 use protocol::client_auth::read_basic;
-use protocol::endpoint::{Authority, Cloud, EndpointKind, TenantSegment};
+use protocol::endpoint::{Authority, CLOUDS, Cloud, EndpointKind};
 use protocol::guid::Guid;
 use protocol::request::{HttpRequest, HttpResponse, Method};
 use protocol::secret::Secret;
 use protocol::wire;
 
-use crate::answer::Trail;
-use crate::directory::{Client, Directory};
-use crate::grants;
-use crate::json::Object;
-use crate::mint;
+use crate::answer::{Granted, Trail};
+use crate::context::{Call, Context, Stop};
+use crate::directory::Directory;
 use crate::parameters::Parameters;
 use crate::refusals::{Refusal, RefusalId};
 use crate::seed::Seed;
+use crate::sign_in::{self, Place};
 use crate::signer::{SignError, Signer};
+use crate::state::Store;
+use crate::{control, echo, graph, grants, managed_identity, metadata, resource_manager};
 
 /// The simulated Entra: a tenant and a signing key.
 ///
 /// Answers through `&self`, because a page cannot hold a borrow over the time in
-/// which WebCrypto signs.
+/// which WebCrypto signs. What it remembers in between (codes, refresh tokens,
+/// consents, created objects) is bounded, in memory only, and gone after
+/// [`forget`](Self::forget).
 #[derive(Debug)]
 pub struct Engine<S> {
-    directory: Directory,
+    start: Directory,
+    store: Store,
     signer: S,
-}
-
-/// A request whose client is known: what a grant works with.
-pub(crate) struct Call<'a> {
-    pub(crate) directory: &'a Directory,
-    pub(crate) authority: &'a Authority,
-    pub(crate) parameters: &'a Parameters,
-    pub(crate) client: Client<'a>,
-    /// The secret of `client_secret_basic`.
-    pub(crate) basic_secret: Option<&'a Secret>,
-    /// Epoch seconds.
-    pub(crate) now: i64,
-    pub(crate) seed: &'a Seed,
-}
-
-impl Call<'_> {
-    pub(crate) const fn tenant(&self) -> Guid {
-        self.directory.tenant.id
-    }
-}
-
-/// Why a request gets no token.
-#[derive(Debug)]
-pub(crate) enum Stop {
-    /// Entra says no.
-    Refused(Refusal),
-    /// The host cannot sign.
-    Failed(SignError),
-}
-
-impl From<Refusal> for Stop {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
-}
-
-impl From<SignError> for Stop {
-    fn from(error: SignError) -> Self {
-        Self::Failed(error)
-    }
 }
 
 impl<S: Signer> Engine<S> {
     /// An engine for this tenant, signing with this key.
-    pub const fn new(directory: Directory, signer: S) -> Self {
-        Self { directory, signer }
+    pub fn new(directory: Directory, signer: S) -> Self {
+        Self { store: Store::new(directory.clone()), start: directory, signer }
     }
 
-    /// The tenant.
+    /// The tenant as it was at the start. Set-up calls change a copy.
     pub const fn directory(&self) -> &Directory {
-        &self.directory
+        &self.start
     }
 
-    /// Answers a request: with a token, or with a refusal in Entra's form.
+    /// Goes back to the start: no codes, no tokens, no consents, no created
+    /// objects. Tokens that were issued stay valid until they expire, as the key
+    /// stays.
+    pub fn forget(&self) {
+        self.store.reset(self.start.clone());
+    }
+
+    /// Answers a request: with what Entra, Graph, Azure Resource Manager or the
+    /// [echo API](crate::echo) would answer, or with a refusal in their form.
     ///
-    /// `now` is in epoch seconds; `seed` must be fresh for every request.
-    /// Headers that count: `Content-Type`, `Authorization`, `client-request-id`
-    /// and `Origin`.
+    /// The origin decides who is meant; every origin that is none of theirs is
+    /// the sign-in host. `now` is in epoch seconds; `seed` must be fresh for every
+    /// request. Headers that count: `Accept`, `Authorization`,
+    /// `client-request-id`, `Content-Type`, `Metadata`, `Origin` and
+    /// `x-ms-authorization-auxiliary`.
     ///
     /// # Errors
     /// [`SignError`] when the host's cryptography fails. That is no answer of
@@ -96,43 +70,83 @@ impl<S: Signer> Engine<S> {
         let trail = Trail::of(request, now, seed);
         let authority =
             Authority::parse(&request.url.origin).unwrap_or_else(|_| Authority::of(Cloud::Public));
-        let answered = match EndpointKind::of_path(&request.url.path) {
-            Some((tenant, EndpointKind::Token)) => {
-                self.token(request, &authority, &tenant, now, seed).await
-            }
-            Some((tenant, kind @ (EndpointKind::Keys | EndpointKind::Metadata))) => {
-                let place = Place { authority: &authority, tenant: &tenant };
-                return Ok(match kind {
-                    EndpointKind::Keys => self.keys(&place, now, seed),
-                    _ => self.metadata(&place, now, seed),
-                });
-            }
-            _ => return Ok(Trail::nothing_here()),
+        let directory = self.store.directory();
+        let host = Host::of(&request.url.origin);
+        let public = Authority::of(Cloud::Public);
+        let context = Context {
+            directory: &directory,
+            store: &self.store,
+            authority: if host == Host::Entra { &authority } else { &public },
+            now,
+            seed,
         };
-        match answered {
-            Ok(token) => Ok(trail.token(&token)),
-            Err(Stop::Refused(refusal)) => Ok(trail.refusal(&refusal, &authority)),
-            Err(Stop::Failed(error)) => Err(error),
+        match host {
+            Host::Entra => self.entra(request, context, &trail).await,
+            Host::Graph => graph::answer(request, context, &trail, &self.signer).await,
+            Host::ResourceManager => {
+                resource_manager::answer(request, context, &trail, &self.signer).await
+            }
+            Host::Echo => echo::answer(request, context, &trail, &self.signer).await,
+            Host::Machine => managed_identity::answer(request, context, &trail, &self.signer).await,
         }
+    }
+
+    /// The sign-in host.
+    async fn entra(
+        &self,
+        request: &HttpRequest,
+        context: Context<'_>,
+        trail: &Trail,
+    ) -> Result<HttpResponse, SignError> {
+        let path = request.url.path.as_str();
+        if path.starts_with(control::PATH) {
+            let (response, after) =
+                control::answer(request, context, trail, &self.signer).await?;
+            if let control::After::Forget = after {
+                self.forget();
+            }
+            return Ok(response);
+        }
+        if let Some(tenant) = device_page(path) {
+            let place = Place::Device;
+            return sign_in::answer(place, context, trail, tenant, request, &self.signer).await;
+        }
+        let Some((tenant, kind)) = EndpointKind::of_path(path) else {
+            return Ok(Trail::nothing_here());
+        };
+        let tenant = tenant.as_str();
+        let place = match kind {
+            EndpointKind::Authorize => Place::Authorize,
+            EndpointKind::AdminConsent => Place::AdminConsent,
+            EndpointKind::Logout => Place::Logout,
+            EndpointKind::Keys => return Ok(metadata::keys(context, trail, tenant, &self.signer)),
+            EndpointKind::Metadata => return Ok(metadata::metadata(context, trail, tenant)),
+            EndpointKind::Token | EndpointKind::DeviceCode => {
+                let answered = match kind {
+                    EndpointKind::Token => self
+                        .token(request, context, tenant)
+                        .await
+                        .map(|granted| trail.granted(&granted)),
+                    _ => device(request, context, trail, tenant).map_err(Stop::from),
+                };
+                return match answered {
+                    Ok(response) => Ok(response),
+                    Err(Stop::Refused(refusal)) => Ok(trail.refusal(&refusal, context.authority)),
+                    Err(Stop::Failed(error)) => Err(error),
+                };
+            }
+        };
+        sign_in::answer(place, context, trail, tenant, request, &self.signer).await
     }
 
     /// The token endpoint (RFC 6749 3.2).
     async fn token(
         &self,
         request: &HttpRequest,
-        authority: &Authority,
-        tenant: &TenantSegment,
-        now: i64,
-        seed: &Seed,
-    ) -> Result<Secret, Stop> {
-        if request.method != Method::Post {
-            let refusal = Refusal::new(RefusalId::MethodNotPost);
-            return Err(refusal.with("method", request.method.as_str()).into());
-        }
-        if !declares_a_form(request) {
-            return Err(Refusal::new(RefusalId::NotAForm).into());
-        }
-        let parameters = Parameters::read(&request.body)?;
+        context: Context<'_>,
+        tenant: &str,
+    ) -> Result<Granted, Stop> {
+        let parameters = form(request)?;
         if parameters.get(wire::RESOURCE).is_some() {
             return Err(Refusal::new(RefusalId::ResourceParameter).into());
         }
@@ -142,96 +156,119 @@ impl<S: Signer> Engine<S> {
             Some((id, _)) => id.as_str(),
             None => parameters.required(wire::CLIENT_ID)?.expose(),
         };
-        self.check_tenant(tenant)?;
-        let Some(client) = self.directory.client(client_id) else {
-            return Err(Refusal::new(RefusalId::ClientUnknown)
-                .with("client", client_id)
-                .with("tenant", &self.directory.tenant.name)
-                .into());
-        };
-        // Every client of the directory is confidential.
-        if let Some(origin) = request.header(ORIGIN) {
+        let any_tenant = grant.is_interactive() && matches!(tenant, "common" | "organizations");
+        if !any_tenant {
+            check_tenant(context.directory, tenant)?;
+        }
+        let client = client_of(context, client_id)?;
+        let origin = request.header(ORIGIN);
+        if let (Some(origin), false) = (origin, grant.knows_pages()) {
             let refusal = Refusal::new(RefusalId::OriginOnConfidential);
             return Err(refusal.with_value("origin", origin).into());
         }
         let call = Call {
-            directory: &self.directory,
-            authority,
+            context,
             parameters: &parameters,
             client,
             basic_secret: basic.as_ref().map(|(_, secret)| secret),
-            now,
-            seed,
+            origin,
+            tenant_segment: tenant,
         };
         grant.answer(&call, &self.signer).await
     }
+}
 
-    fn check_tenant(&self, tenant: &TenantSegment) -> Result<(), Refusal> {
-        let text = tenant.as_str();
-        let id = match text {
-            _ if self.directory.is_tenant(text) => return Ok(()),
-            "common" | "consumers" => RefusalId::TenantOfMany,
-            "organizations" => RefusalId::TenantImplied,
-            _ if Guid::parse(text).is_none() && !text.contains('.') => RefusalId::TenantUnreadable,
-            _ => RefusalId::TenantUnknown,
-        };
-        Err(Refusal::new(id).with("tenant", text))
-    }
+/// Who is meant by an origin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Host {
+    Entra,
+    Graph,
+    ResourceManager,
+    Echo,
+    /// The metadata address of a machine.
+    Machine,
+}
 
-    /// The signing keys (RFC 7517 5), at `/{tenant}/discovery/v2.0/keys`.
-    pub fn keys(&self, place: &Place<'_>, now: i64, seed: &Seed) -> HttpResponse {
-        self.document(place, now, seed, |document| {
-            document.raw("keys", format_args!("[{}]", self.signer.key().jwk()));
-        })
-    }
-
-    /// The metadata of the endpoints that the simulation has, at
-    /// `/{tenant}/v2.0/.well-known/openid-configuration`.
-    pub fn metadata(&self, place: &Place<'_>, now: i64, seed: &Seed) -> HttpResponse {
-        self.document(place, now, seed, |document| {
-            let tenant = self.directory.tenant.id;
-            let base = format!("{}/{tenant}", place.authority.origin());
-            document.string("token_endpoint", &format!("{base}{}", EndpointKind::Token.path()));
-            document.strings(
-                "token_endpoint_auth_methods_supported",
-                ["client_secret_post", "private_key_jwt", "client_secret_basic"],
-            );
-            document.string("jwks_uri", &format!("{base}/discovery/v2.0/keys"));
-            document.string("issuer", &mint::issuer_v2(place.authority, tenant));
-            document.strings("subject_types_supported", ["pairwise"]);
-            document.strings("id_token_signing_alg_values_supported", ["RS256"]);
-            document.string("tenant_region_scope", mint::REGION);
-        })
-    }
-
-    fn document(
-        &self,
-        place: &Place<'_>,
-        now: i64,
-        seed: &Seed,
-        write: impl FnOnce(&mut Object),
-    ) -> HttpResponse {
-        let trail = Trail::new(None, now, seed);
-        if let Err(refusal) = self.check_tenant(place.tenant) {
-            return trail.refusal(&refusal, place.authority);
+impl Host {
+    fn of(origin: &str) -> Self {
+        match origin {
+            echo::ORIGIN => Self::Echo,
+            managed_identity::ORIGIN => Self::Machine,
+            _ if CLOUDS.iter().any(|row| row.graph == origin) => Self::Graph,
+            _ if CLOUDS.iter().any(|row| row.resource_manager == Some(origin)) => {
+                Self::ResourceManager
+            }
+            _ => Self::Entra,
         }
-        let mut document = Object::new();
-        write(&mut document);
-        trail.document(document)
     }
 }
 
-/// Whose document is asked for, and where.
-#[derive(Clone, Copy, Debug)]
-pub struct Place<'a> {
-    /// The host that was asked.
-    pub authority: &'a Authority,
-    /// The tenant of the path.
-    pub tenant: &'a TenantSegment,
+/// The tenant segment of the device page's path.
+fn device_page(path: &str) -> Option<&str> {
+    let tenant = path.strip_prefix('/')?.strip_suffix(sign_in::DEVICE_PATH)?;
+    (!tenant.contains('/')).then_some(tenant)
+}
+
+/// The device authorization endpoint (RFC 8628 3.1).
+fn device(
+    request: &HttpRequest,
+    context: Context<'_>,
+    trail: &Trail,
+    tenant: &str,
+) -> Result<HttpResponse, Refusal> {
+    let parameters = form(request)?;
+    let client_id = parameters.required(wire::CLIENT_ID)?.expose();
+    if !matches!(tenant, "common" | "organizations") {
+        check_tenant(context.directory, tenant)?;
+    }
+    let call = Call {
+        context,
+        parameters: &parameters,
+        client: client_of(context, client_id)?,
+        basic_secret: None,
+        origin: None,
+        tenant_segment: tenant,
+    };
+    grants::start_device(&call, trail)
+}
+
+fn client_of<'a>(
+    context: Context<'a>,
+    client_id: &str,
+) -> Result<crate::directory::Client<'a>, Refusal> {
+    context.directory.client(client_id).ok_or_else(|| {
+        Refusal::new(RefusalId::ClientUnknown)
+            .with("client", client_id)
+            .with("tenant", &context.directory.tenant.name)
+    })
+}
+
+/// Whether a tenant segment means this tenant.
+pub(crate) fn check_tenant(directory: &Directory, text: &str) -> Result<(), Refusal> {
+    let id = match text {
+        _ if directory.is_tenant(text) => return Ok(()),
+        "common" | "consumers" => RefusalId::TenantOfMany,
+        "organizations" => RefusalId::TenantImplied,
+        _ if Guid::parse(text).is_none() && !text.contains('.') => RefusalId::TenantUnreadable,
+        _ => RefusalId::TenantUnknown,
+    };
+    Err(Refusal::new(id).with("tenant", text))
 }
 
 /// RFC 6454 7: sent by browsers, and by nothing else.
 const ORIGIN: &str = "Origin";
+
+/// The form of a POST.
+fn form(request: &HttpRequest) -> Result<Parameters, Refusal> {
+    if request.method != Method::Post {
+        let refusal = Refusal::new(RefusalId::MethodNotPost);
+        return Err(refusal.with("method", request.method.as_str()));
+    }
+    if !declares_a_form(request) {
+        return Err(Refusal::new(RefusalId::NotAForm));
+    }
+    Parameters::read(&request.body)
+}
 
 /// Whether the media type is a form; a `charset` beside it does no harm.
 fn declares_a_form(request: &HttpRequest) -> bool {

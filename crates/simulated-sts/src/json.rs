@@ -8,7 +8,7 @@ pub(crate) struct Object(String);
 
 impl Object {
     pub(crate) fn new() -> Self {
-        // Large enough for an answer with its token: a string that grows leaves
+        // Large enough for an answer with its tokens: a string that grows leaves
         // copies of its content behind.
         let mut text = String::with_capacity(8 * 1024);
         text.push('{');
@@ -44,6 +44,12 @@ impl Object {
             quote(&mut self.0, value);
         }
         self.0.push(']');
+    }
+
+    /// A list of finished JSON.
+    pub(crate) fn list(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
+        let values: Vec<String> = values.into_iter().collect();
+        self.raw(name, format_args!("[{}]", values.join(",")));
     }
 
     pub(crate) fn finish(mut self) -> String {

@@ -17,23 +17,42 @@
 mod answer;
 mod assertion;
 mod authentication;
+mod bearer;
+pub mod certificate;
+mod certificate_assertion;
+mod context;
+pub mod control;
+mod delegated;
 pub mod directory;
+pub mod echo;
 pub mod engine;
 pub mod examples;
+mod federation;
+pub mod graph;
 mod grants;
 mod json;
+mod managed_identity;
+mod metadata;
 mod mint;
 mod parameters;
 pub mod refusals;
+mod requested_claims;
+mod resource_manager;
+mod scope;
 pub mod seed;
+mod shelf;
+pub mod sign_in;
 pub mod signer;
+mod state;
+mod token_check;
 
 #[cfg(feature = "server")]
 pub mod native;
 #[cfg(feature = "server")]
 pub mod server;
 
+pub use certificate::{Certificate, VerificationKey};
 pub use directory::Directory;
 pub use engine::Engine;
 pub use seed::Seed;
-pub use signer::{PublicKey, SignError, Signer};
+pub use signer::{Algorithm, PublicKey, SignError, Signer};

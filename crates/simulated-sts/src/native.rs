@@ -4,12 +4,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use ring::rand::{SecureRandom as _, SystemRandom};
 use ring::signature::{
-    KeyPair as _, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, RsaKeyPair, UnparsedPublicKey,
+    KeyPair as _, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, RSA_PSS_2048_8192_SHA256,
+    RsaKeyPair, UnparsedPublicKey,
 };
 use rsa::pkcs8::EncodePrivateKey as _;
 
+use crate::certificate::VerificationKey;
 use crate::seed::Seed;
-use crate::signer::{PublicKey, SignError, Signer};
+use crate::signer::{Algorithm, PublicKey, SignError, Signer};
 
 /// RS256 with a key of 2048 bits that lives as long as the process.
 #[derive(Debug)]
@@ -50,6 +52,21 @@ impl Signer for NativeSigner {
 
     async fn verify(&self, signing_input: &[u8], signature: &[u8]) -> Result<bool, SignError> {
         let key = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, self.pair.public_key());
+        Ok(key.verify(signing_input, signature).is_ok())
+    }
+
+    async fn verify_with(
+        &self,
+        key: &VerificationKey,
+        algorithm: Algorithm,
+        signing_input: &[u8],
+        signature: &[u8],
+    ) -> Result<bool, SignError> {
+        let parameters = match algorithm {
+            Algorithm::Rs256 => &RSA_PKCS1_2048_8192_SHA256,
+            Algorithm::Ps256 => &RSA_PSS_2048_8192_SHA256,
+        };
+        let key = UnparsedPublicKey::new(parameters, &key.pkcs1);
         Ok(key.verify(signing_input, signature).is_ok())
     }
 }

@@ -5,6 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
+use crate::certificate::VerificationKey;
 use crate::json::Object;
 
 /// Signs tokens and checks its own signatures. Asynchronous because WebCrypto
@@ -26,6 +27,33 @@ pub trait Signer {
     /// [`SignError`] when the host's cryptography fails; a signature that does
     /// not fit is `Ok(false)`.
     async fn verify(&self, signing_input: &[u8], signature: &[u8]) -> Result<bool, SignError>;
+
+    /// Whether the key of a certificate made this signature: how a client
+    /// assertion is checked. A host that does not bring this cannot take
+    /// certificates, and says so as broken cryptography.
+    ///
+    /// # Errors
+    /// [`SignError`] when the host's cryptography fails or has no such check; a
+    /// signature that does not fit is `Ok(false)`.
+    async fn verify_with(
+        &self,
+        key: &VerificationKey,
+        algorithm: Algorithm,
+        signing_input: &[u8],
+        signature: &[u8],
+    ) -> Result<bool, SignError> {
+        let _ = (key, algorithm, signing_input, signature);
+        Err(SignError)
+    }
+}
+
+/// How a client assertion is signed (RFC 7518 3.3 and 3.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Algorithm {
+    /// RSASSA-PKCS1-v1_5 with SHA-256.
+    Rs256,
+    /// RSASSA-PSS with SHA-256, MGF1 with SHA-256 and 32 bytes of salt.
+    Ps256,
 }
 
 impl<S: Signer> Signer for &S {
@@ -39,6 +67,16 @@ impl<S: Signer> Signer for &S {
 
     async fn verify(&self, signing_input: &[u8], signature: &[u8]) -> Result<bool, SignError> {
         (**self).verify(signing_input, signature).await
+    }
+
+    async fn verify_with(
+        &self,
+        key: &VerificationKey,
+        algorithm: Algorithm,
+        signing_input: &[u8],
+        signature: &[u8],
+    ) -> Result<bool, SignError> {
+        (**self).verify_with(key, algorithm, signing_input, signature).await
     }
 }
 

@@ -3,161 +3,20 @@
 #![allow(clippy::expect_used, reason = "what a test needs and does not get fails it")]
 #![cfg(not(target_arch = "wasm32"))]
 
+mod lessons;
 mod stage;
 
 use protocol::endpoint::TenantSegment;
-use protocol::request::{HttpRequest, Method};
+use lessons::{Lesson, lesson};
+use protocol::request::{HttpRequest, HttpResponse, Method};
 use protocol::response::{self, Outcome};
 use protocol::secret::Secret;
 use protocol::wire;
 use simulated_sts::refusals::{Provenance, REFUSALS, RefusalId, RefusalRow};
-use stage::{NOW, Stage, edit, header, set, without};
+use stage::{NOW, Stage, header, set, without};
 
 const TOKEN_EXCHANGE: &str = "api://AzureADTokenExchange/.default";
 const GRAPH: &str = "https://graph.microsoft.com/.default";
-const RESOURCE_MANAGER: &str = "https://management.azure.com/.default";
-
-/// A request that works, and the same with one thing changed.
-struct Lesson {
-    works: HttpRequest,
-    refused: HttpRequest,
-}
-
-fn lesson(stage: &Stage, id: RefusalId) -> Lesson {
-    let t1 = |change: &dyn Fn(HttpRequest) -> HttpRequest| Lesson {
-        works: stage.t1_request(),
-        refused: change(stage.t1_request()),
-    };
-    let tr = |change: &dyn Fn(HttpRequest) -> HttpRequest| Lesson {
-        works: stage.tr_request(),
-        refused: change(stage.tr_request()),
-    };
-    let proof = |token: &Secret| Lesson {
-        works: stage.tr_request(),
-        refused: stage.tr_request_with(token, GRAPH),
-    };
-    let tenant = |name: &str| {
-        let tenant = TenantSegment::parse(name).expect("a segment");
-        t1(&move |request| stage::to_tenant(request, &tenant))
-    };
-    match id {
-        RefusalId::MethodNotPost => t1(&|request| HttpRequest { method: Method::Get, ..request }),
-        RefusalId::NotAForm => {
-            t1(&|request| header(request, wire::CONTENT_TYPE, "application/json"))
-        }
-        RefusalId::DuplicateParameter => t1(&|request| {
-            edit(request, |pairs| pairs.push(("scope".to_owned(), TOKEN_EXCHANGE.to_owned())))
-        }),
-        RefusalId::ResourceParameter => t1(&|request| set(request, wire::RESOURCE, "x")),
-        RefusalId::ParameterMissing => t1(&|request| without(request, wire::GRANT_TYPE)),
-        RefusalId::ParameterEmpty => t1(&|request| set(request, wire::SCOPE, "")),
-        RefusalId::UnsupportedGrant => t1(&|request| {
-            set(request, wire::GRANT_TYPE, "urn:ietf:params:oauth:grant-type:token-exchange")
-        }),
-        RefusalId::BasicMalformed => Lesson {
-            works: stage.basic_t1_request(),
-            refused: header(stage.basic_t1_request(), wire::AUTHORIZATION, "Basic not+base64"),
-        },
-        RefusalId::TenantOfMany => tenant("common"),
-        RefusalId::TenantImplied => tenant("organizations"),
-        RefusalId::TenantUnreadable => tenant("contoso"),
-        RefusalId::TenantUnknown => tenant("fabrikam.example"),
-        RefusalId::ClientUnknown => {
-            let principal = stage.engine.directory().blueprints[0].object_id.to_string();
-            t1(&move |request| set(request, wire::CLIENT_ID, &principal))
-        }
-        RefusalId::OriginOnConfidential => {
-            t1(&|request| header(request, "Origin", "https://play.example"))
-        }
-        RefusalId::TwoResources => {
-            tr(&|request| set(request, wire::SCOPE, &format!("{GRAPH} {RESOURCE_MANAGER}")))
-        }
-        RefusalId::ScopeInvalid => tr(&|request| {
-            set(request, wire::SCOPE, &format!("{GRAPH} https://graph.microsoft.com/User.Read"))
-        }),
-        RefusalId::ScopeWithoutDefault => {
-            tr(&|request| set(request, wire::SCOPE, "https://graph.microsoft.com/User.Read.All"))
-        }
-        RefusalId::TwoCredentials => tr(&|request| set(request, wire::CLIENT_SECRET, "x")),
-        RefusalId::NoCredential => t1(&|request| without(request, wire::CLIENT_SECRET)),
-        RefusalId::AssertionTypeMissing => {
-            tr(&|request| without(request, wire::CLIENT_ASSERTION_TYPE))
-        }
-        RefusalId::AssertionMissing => tr(&|request| without(request, wire::CLIENT_ASSERTION)),
-        RefusalId::AssertionTypeUnknown => tr(&|request| {
-            let grant_type = "urn:ietf:params:oauth:grant-type:jwt-bearer";
-            set(request, wire::CLIENT_ASSERTION_TYPE, grant_type)
-        }),
-        RefusalId::AgentWithSecret => tr(&|request| {
-            let request = without(request, wire::CLIENT_ASSERTION_TYPE);
-            set(without(request, wire::CLIENT_ASSERTION), wire::CLIENT_SECRET, "x")
-        }),
-        RefusalId::SecretWrong => t1(&|request| set(request, wire::CLIENT_SECRET, "another")),
-        RefusalId::AssertionMalformed => proof(&quoted(&stage.t1())),
-        RefusalId::CertificateUnknown => {
-            let own = unsigned(&format!(r#"{{"iss":"{}","exp":{NOW}}}"#, stage.blueprint(0)));
-            t1(&|request| with_assertion(request, &own))
-        }
-        RefusalId::NoFederatedCredential => t1(&|request| with_assertion(request, &stage.t1())),
-        RefusalId::AssertionIssuer => {
-            proof(&stage.token(&set(stage.t1_request(), wire::SCOPE, GRAPH)))
-        }
-        RefusalId::AssertionSignature => proof(&forged(&stage.t1())),
-        RefusalId::AssertionTime => proof(&stage.token_at(&stage.t1_request(), NOW - 3901)),
-        RefusalId::AssertionAudience => {
-            let scope = format!("api://{}/.default", stage.api("Invoice API"));
-            proof(&stage.token(&set(stage.t1_request(), wire::SCOPE, &scope)))
-        }
-        RefusalId::AnotherBlueprint => {
-            let other = &stage.engine.directory().blueprints[1];
-            let request = set(stage.t1_request(), wire::CLIENT_ID, &other.app_id.to_string());
-            proof(&stage.token(&set(request, wire::CLIENT_SECRET, other.secret.expose())))
-        }
-        RefusalId::AssertionSubjectCase => {
-            let path = stage.agent(0).to_uppercase();
-            proof(&stage.token(&set(stage.t1_request(), wire::FMI_PATH, &path)))
-        }
-        RefusalId::AnotherAgent => {
-            proof(&stage.token(&set(stage.t1_request(), wire::FMI_PATH, &stage.agent(1))))
-        }
-        RefusalId::ApiUnknown => {
-            tr(&|request| set(request, wire::SCOPE, "https://graph.microsoft.example/.default"))
-        }
-        RefusalId::FmiPathMissing => t1(&|request| without(request, wire::FMI_PATH)),
-        RefusalId::FmiPathEmpty => t1(&|request| set(request, wire::FMI_PATH, "")),
-        RefusalId::BlueprintAppOnly => {
-            let management = without(stage.t1_request(), wire::FMI_PATH);
-            Lesson {
-                works: set(management.clone(), wire::SCOPE, GRAPH),
-                refused: set(management, wire::SCOPE, RESOURCE_MANAGER),
-            }
-        }
-    }
-}
-
-fn quoted(token: &Secret) -> Secret {
-    Secret::new(format!("\"{}\"", token.expose()))
-}
-
-fn unsigned(payload: &str) -> Secret {
-    use base64::Engine as _;
-    let encode = |text: &str| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text);
-    Secret::new(format!("{}.{}.AA", encode(r#"{"alg":"RS256"}"#), encode(payload)))
-}
-
-/// The same token with another first byte of its signature.
-fn forged(token: &Secret) -> Secret {
-    let (signed, signature) = token.expose().rsplit_once('.').expect("a signature");
-    let first = if signature.starts_with('A') { 'B' } else { 'A' };
-    Secret::new(format!("{signed}.{first}{}", &signature[1..]))
-}
-
-fn with_assertion(request: HttpRequest, token: &Secret) -> HttpRequest {
-    let request = without(request, wire::CLIENT_SECRET);
-    let kind = wire::CLIENT_ASSERTION_TYPE_JWT_BEARER;
-    let request = set(request, wire::CLIENT_ASSERTION_TYPE, kind);
-    set(request, wire::CLIENT_ASSERTION, token.expose())
-}
 
 /// Whether a sentence is this row's, whatever filled its gaps.
 fn says(sentence: &str, row: &RefusalRow) -> bool {
@@ -171,24 +30,61 @@ fn says(sentence: &str, row: &RefusalRow) -> bool {
     })
 }
 
+/// A refusal, wherever it stands: in the answer of a token endpoint, on Entra's
+/// own page, or on the way back to the client.
+struct Refused {
+    status: u16,
+    code: u32,
+    error: String,
+    description: String,
+}
+
+fn refused(answer: &HttpResponse) -> Refused {
+    if let Outcome::Refused(error) = response::read(answer)
+        && let Some(code) = error.code()
+    {
+        let status = answer.status;
+        return Refused { status, code, error: error.error, description: error.description };
+    }
+    let page = stage::body(answer);
+    let (place, description) = match page["page"].as_str() {
+        Some("redirect") => (&page["fields"], "error_description"),
+        _ => (&page, "description"),
+    };
+    let text = |name: &str| place[name].as_str().unwrap_or_else(|| panic!("{page}")).to_owned();
+    let description = text(description);
+    let digits = description.strip_prefix("AADSTS").expect("a number");
+    let digits = digits.split(':').next().expect("digits");
+    let code = digits.parse().expect("digits");
+    Refused { status: answer.status, code, error: text("error"), description }
+}
+
+/// Whether an answer is no refusal.
+fn is_fine(answer: &HttpResponse) -> bool {
+    answer.status == 200 && stage::body(answer)["fields"].get("error").is_none()
+}
+
 #[test]
 fn every_refusal_is_earned_by_changing_one_thing_and_repaired_by_changing_it_back() {
-    let stage = Stage::contoso();
     for row in REFUSALS {
-        let Lesson { works, refused } = lesson(&stage, row.id);
-        assert_eq!(stage.send(&works).status, 200, "before {:?}", row.id);
+        let stage = Stage::with(stage::certificates::workshop());
+        let Lesson { before, refused: wrong, after } = lesson(&stage, row.id);
+        let answer = stage.send_at(&before.0, before.1);
+        assert!(is_fine(&answer), "before {:?}: {}", row.id, answer.body.expose());
 
-        let answer = stage.send(&refused);
-        assert_eq!(answer.status, row.status, "{:?}: {:?}", row.id, stage::body(&answer));
-        let Outcome::Refused(error) = response::read(&answer) else { panic!("{:?}", row.id) };
-        assert_eq!(error.codes, [row.code], "{:?}: {}", row.id, error.description);
-        assert_eq!(error.error, row.error, "{:?}", row.id);
+        let answer = stage.send_at(&wrong.0, wrong.1);
+        let error = refused(&answer);
+        assert_eq!(error.code, row.code, "{:?}: {}", row.id, error.description);
+        assert_eq!(error.error, row.error, "{:?}: {}", row.id, error.description);
+        let is_handed_back = stage::body(&answer)["page"] == "redirect";
+        assert_eq!(error.status, if is_handed_back { 200 } else { row.status }, "{:?}", row.id);
         assert!(says(&error.description, row), "{:?}: {}", row.id, error.description);
         assert!(!error.description.contains('{'), "a gap is left: {}", error.description);
         let invented = row.id.provenance() == Provenance::OurChoice;
         assert_eq!(error.description.contains("(Simulated:"), invented, "{:?}", row.id);
 
-        assert_eq!(stage.send(&works).status, 200, "after {:?}", row.id);
+        let answer = stage.send_at(&after.0, after.1);
+        assert!(is_fine(&answer), "after {:?}: {}", row.id, answer.body.expose());
     }
 }
 
@@ -298,11 +194,20 @@ type Repair = Box<dyn Fn(HttpRequest) -> HttpRequest>;
 
 #[test]
 fn no_refusal_repeats_a_credential() {
-    let stage = Stage::contoso();
+    let stage = Stage::with(stage::certificates::workshop());
     for row in REFUSALS {
-        let request = lesson(&stage, row.id).refused;
-        let answer = stage.send(&request);
-        for name in [wire::CLIENT_SECRET, wire::CLIENT_ASSERTION] {
+        let (request, now) = lesson(&stage, row.id).refused;
+        let answer = stage.send_at(&request, now);
+        for name in [
+            wire::CLIENT_SECRET,
+            wire::CLIENT_ASSERTION,
+            wire::ASSERTION,
+            wire::USER_FEDERATED_IDENTITY_CREDENTIAL,
+            wire::CODE,
+            wire::CODE_VERIFIER,
+            wire::REFRESH_TOKEN,
+            wire::DEVICE_CODE,
+        ] {
             let pairs = protocol::form::decode(request.body.expose());
             for (_, value) in pairs.iter().filter(|(n, v)| n == name && v.len() > 8) {
                 assert!(!answer.body.expose().contains(value.expose()), "{:?}", row.id);

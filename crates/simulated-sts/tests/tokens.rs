@@ -399,7 +399,9 @@ fn everything_in_the_directory_has_a_name_and_no_secret_in_its_debug_text() {
     assert_eq!(names.of("00000003-0000-0000-c000-000000000000"), Some("Microsoft Graph"));
     let shown = format!("{directory:?} {:?}", directory.examples());
     for blueprint in &directory.blueprints {
-        assert!(!shown.contains(blueprint.secret.expose()));
+        for secret in &blueprint.credentials.secrets {
+            assert!(!shown.contains(secret.expose()));
+        }
     }
     assert!(shown.contains("[redacted]"));
 }

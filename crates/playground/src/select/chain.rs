@@ -5,10 +5,11 @@ use protocol::client_auth::Credential;
 use protocol::flows::{Role, Step};
 use protocol::identity::IdentityKind;
 use protocol::inputs::InputId;
-use protocol::response::Outcome;
+use protocol::request::Draft;
 use protocol::wire;
 
-use super::{credential, draft_of, is_stale, name_of};
+use super::{carried, credential, draft_of, is_of_another, name_of};
+use crate::outcome::Outcome;
 use crate::state::{Progress, Received, State};
 
 /// Somebody who takes part, by the best name there is.
@@ -125,7 +126,9 @@ fn actor_name(state: &State, input: Option<InputId>, fallback: &str) -> String {
         return name.to_owned();
     }
     match input {
-        InputId::Scope => resource_name(typed).unwrap_or_else(|| fallback.to_owned()),
+        InputId::Scope | InputId::UserScope => {
+            resource_name(typed).unwrap_or_else(|| fallback.to_owned())
+        }
         _ => fallback.to_owned(),
     }
 }
@@ -146,29 +149,40 @@ pub fn chain(state: &State) -> Chain {
     let mut nodes = Vec::new();
     let mut edges = Vec::new();
     for (at, step) in state.flow.steps.iter().enumerate() {
-        let status = status(state, at);
+        // Built once for all that is said of the step.
+        let draft = draft_of(state, at);
+        let status = status(state, at, &draft);
+        let node_words = node_words(state, at, status, &draft);
+        let words = edge_words(state, at).unwrap_or_else(|| node_words.clone());
         nodes.push(Node {
             step: at,
             role: step.role(),
             title: step.title,
             sender: sender(state, step),
             status,
-            words: node_words(state, at, status),
+            words: node_words,
             chosen: at == state.step,
         });
-        let words = edge_words(state, at, status);
-        let mut edge = |from: Option<usize>, param| {
-            let from_symbol = from.map(|from| state.flow.steps[from].role().symbol());
+        let mut edge = |from: Option<(usize, &'static str)>, param| {
+            let (from, from_symbol) = (from.map(|(at, _)| at), from.map(|(_, symbol)| symbol));
             edges.push(Edge { from, from_symbol, to: at, param, status, words: words.clone() });
         };
+        let mut edge_count = 0;
         if let Some(credential) = credential(state, step) {
             edge(None, credential_param(credential));
+            edge_count += 1;
         }
         for (input, param) in step.needs(&state.session().inputs) {
             let from = input.row().role.and_then(|role| {
-                state.flow.steps[..at].iter().rposition(|earlier| earlier.makes(role).is_some())
+                let earlier = state.flow.steps.get(..at)?;
+                let from = earlier.iter().rposition(|earlier| earlier.makes(role).is_some())?;
+                Some((from, role.symbol()))
             });
             edge(from, param);
+            edge_count += 1;
+        }
+        if edge_count == 0 {
+            edge(None, step.method.as_str());
         }
     }
     let origin = state.flow.steps.first().and_then(|step| credential(state, step));
@@ -199,65 +213,70 @@ fn sender(state: &State, step: &Step) -> Chip {
     Chip { kind: step.sender, name: name.unwrap_or_else(|| step.sender.word().to_owned()) }
 }
 
-fn status(state: &State, at: usize) -> Status {
+fn status(state: &State, at: usize, draft: &Draft) -> Status {
     match state.progress(at) {
-        Some(Progress::Sending { .. }) => Status::Sending,
+        Some(Progress::Sending { .. } | Progress::SigningIn(_) | Progress::Polling(_)) => {
+            Status::Sending
+        }
         Some(Progress::AwaitingPaste { .. }) => Status::AwaitingPaste,
         Some(Progress::Unsent(_)) => Status::Unsent,
-        Some(Progress::Answered(exchange)) => match exchange.outcome {
-            Outcome::Token(_) if is_stale(state, at) => Status::Stale,
-            Outcome::Token(_) => Status::Done,
-            _ => Status::Refused,
-        },
-        None => {
-            let draft = draft_of(state, at);
-            let token_missing = draft.missing().any(|id| id.row().role.is_some());
-            if token_missing {
-                Status::Waiting
-            } else if draft.finish().is_some() {
-                Status::Ready
-            } else {
-                Status::Incomplete
-            }
-        }
+        Some(Progress::Answered(exchange)) if !exchange.outcome.is_good() => Status::Refused,
+        Some(Progress::Answered(exchange)) if is_of_another(exchange, draft) => Status::Stale,
+        Some(Progress::Answered(_)) => Status::Done,
+        None if missing_role(state, draft).is_some() => Status::Waiting,
+        None if draft.problems.is_empty() => Status::Ready,
+        None => Status::Incomplete,
     }
 }
 
-fn node_words(state: &State, at: usize, status: Status) -> String {
-    match status {
-        Status::Waiting => match missing_role(state, at) {
-            Some(role) => format!("waits for {}", role.symbol()),
-            None => "waits for an earlier token".to_owned(),
+fn node_words(state: &State, at: usize, status: Status, draft: &Draft) -> String {
+    let words = match status {
+        Status::Waiting => match missing_role(state, draft) {
+            Some(role) => return format!("waits for {}", role.symbol()),
+            None => "waits for an earlier step",
         },
         Status::Incomplete => {
-            let missing = draft_of(state, at).problems.len();
+            let missing = draft.problems.len();
             let fields = if missing == 1 { "field" } else { "fields" };
-            format!("{missing} {fields} to fill in")
+            return format!("{missing} {fields} to fill in");
         }
-        Status::Ready => "ready to run".to_owned(),
-        Status::Sending => "under way".to_owned(),
-        Status::AwaitingPaste => "paste the answer".to_owned(),
-        Status::Done => life(state, at).unwrap_or_else(|| "received".to_owned()),
-        Status::Stale => "of an earlier form".to_owned(),
+        Status::Ready => "ready to run",
+        Status::Sending => match state.progress(at) {
+            Some(Progress::SigningIn(_)) => "waits for the sign-in",
+            Some(Progress::Polling(_)) => "polls",
+            _ => "under way",
+        },
+        Status::AwaitingPaste => "paste the answer",
+        Status::Done => return life(state, at).unwrap_or_else(|| "received".to_owned()),
+        Status::Stale => "of an earlier form",
         Status::Refused => match state.exchange(at).map(|exchange| &exchange.outcome) {
             Some(Outcome::Refused(error)) => {
-                error.code().map_or_else(|| error.error.clone(), |code| format!("AADSTS{code}"))
+                return error
+                    .code()
+                    .map_or_else(|| error.error.clone(), |code| format!("AADSTS{code}"));
             }
-            Some(Outcome::Proxy(_)) => "refused by the proxy".to_owned(),
-            _ => "not readable".to_owned(),
+            Some(Outcome::Proxy(_)) => "refused by the proxy",
+            Some(Outcome::Wrong(_)) => "not the answer",
+            _ => "not readable",
         },
-        Status::Unsent => "nothing came back".to_owned(),
-    }
+        Status::Unsent => "nothing came back",
+    };
+    words.to_owned()
 }
 
-fn missing_role(state: &State, at: usize) -> Option<Role> {
-    draft_of(state, at).missing().find_map(|id| id.row().role)
+/// The first result of an earlier step that is still missing.
+fn missing_role(state: &State, draft: &Draft) -> Option<Role> {
+    draft.missing().find_map(|id| carried(state, id))
 }
 
 /// How long a token lives still, from the answer's own `expires_in`.
 fn life(state: &State, at: usize) -> Option<String> {
     let exchange = state.exchange(at)?;
-    let seconds = exchange.token()?.expires_in?;
+    let seconds = match &exchange.outcome {
+        Outcome::Token(token) => token.expires_in?,
+        Outcome::Device(device) => device.expires_in,
+        _ => return None,
+    };
     let gone = state.now.saturating_sub(exchange.at) / 1000;
     Some(match seconds.checked_sub(gone) {
         None | Some(0) => "expired".to_owned(),
@@ -266,12 +285,17 @@ fn life(state: &State, at: usize) -> Option<String> {
     })
 }
 
-fn edge_words(state: &State, at: usize, status: Status) -> String {
-    match (status, state.exchange(at).map(|exchange| &exchange.response)) {
-        (_, Some(Received::Carried { response, took })) => {
-            format!("POST /token · {} · {took} ms", response.status)
+/// What was sent and what came: `POST /token · 200 · 84 ms`.
+fn edge_words(state: &State, at: usize) -> Option<String> {
+    let exchange = state.exchange(at)?;
+    Some(match &exchange.response {
+        Received::Carried { response, took } => {
+            let request = &exchange.request;
+            let place = request.url.path.rsplit('/').next().unwrap_or_default();
+            let method = request.method.as_str();
+            format!("{method} /{place} · {} · {took} ms", response.status)
         }
-        (_, Some(Received::Pasted { .. })) => "answer pasted".to_owned(),
-        _ => node_words(state, at, status),
-    }
+        Received::Pasted { .. } => "answer pasted".to_owned(),
+        Received::Redirected { .. } => "came back".to_owned(),
+    })
 }

@@ -1,7 +1,9 @@
 //! The menu of destinations, and the sentence that says where a secret goes.
 
 use protocol::endpoint::Cloud;
+use protocol::flows::Travel;
 
+use super::{draft, step};
 use crate::destination::Destination;
 use crate::state::{Leaving, State};
 
@@ -41,7 +43,7 @@ pub fn destinations(state: &State) -> Vec<DestinationChoice> {
         "By your own hand",
         Destination::CopyPaste { route: None },
         "Copy & paste".to_owned(),
-        "This page sends nothing. You run the command, which sends the secret to Entra, and paste the answer."
+        "This page sends no secret. You run the command, which sends it to Entra, and paste the answer."
             .to_owned(),
     ));
     for route in state.deployment.routes().iter().filter(|route| !route.is_cloud()) {
@@ -103,12 +105,26 @@ pub fn leaving(state: &State) -> Option<LeavingNotice> {
 /// Which way the next request goes, in one sentence.
 #[must_use]
 pub fn way(state: &State) -> String {
-    let cloud = state.session().inputs.cloud().unwrap_or(Cloud::Public);
-    let host = state.deployment.host(&state.destination, cloud);
-    match &state.destination {
-        Destination::Simulated => "Simulated in this page. Nothing leaves it.".to_owned(),
-        Destination::Proxy { .. } => format!("Goes to {host}, through the proxy {}.", proxy(state)),
-        Destination::CopyPaste { .. } => {
+    let travel = step(state).travel(&state.session().inputs);
+    let address = draft(state).address.origin;
+    let host = address.split_once("://").map_or(&*address, |(_, host)| host);
+    match (&state.destination, travel) {
+        (_, Travel::ByHand) => {
+            "Answered only inside of Azure. You run the command there and paste the answer."
+                .to_owned()
+        }
+        (Destination::Simulated, _) => "Simulated in this page. Nothing leaves it.".to_owned(),
+        (_, Travel::Navigation) => format!("A window goes to {host}, where the person signs in."),
+        (_, Travel::SinglePage) => format!(
+            "Goes straight from this page to {host}: the code of a single-page app is redeemed by browsers alone."
+        ),
+        (Destination::Proxy { .. }, Travel::Direct) => {
+            format!("Goes straight from this page to {host}, which answers any page.")
+        }
+        (Destination::Proxy { .. }, Travel::BackChannel) => {
+            format!("Goes to {host}, through the proxy {}.", proxy(state))
+        }
+        (Destination::CopyPaste { .. }, _) => {
             format!("You send it to {host}. This page waits for the answer.")
         }
     }

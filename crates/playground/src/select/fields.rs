@@ -87,8 +87,31 @@ fn field(state: &State, draft: &Draft, id: InputId) -> Field {
         },
         value: value(state, row),
         problem: problem(state, draft, id),
-        folded: matches!(id, InputId::Cloud | InputId::RequestId | InputId::Extra),
+        folded: is_seldom_needed(id),
     }
+}
+
+/// Whether a field is folded away: what has a good value of its own, or is for
+/// rare cases.
+const fn is_seldom_needed(id: InputId) -> bool {
+    matches!(
+        id,
+        InputId::Cloud
+            | InputId::RequestId
+            | InputId::Extra
+            | InputId::State
+            | InputId::Nonce
+            | InputId::CodeVerifier
+            | InputId::ResponseType
+            | InputId::ResponseMode
+            | InputId::Prompt
+            | InputId::LoginHint
+            | InputId::DomainHint
+            | InputId::Claims
+            | InputId::AgentUserVariant
+            | InputId::RequestedTokenUse
+            | InputId::GraphVersion
+    )
 }
 
 /// The parameter that an input fills in the chosen step, and why it is there.
@@ -144,6 +167,8 @@ fn value(state: &State, row: &'static InputRow) -> FieldValue {
             }
         }
         InputKind::Lines => FieldValue::Lines(text()),
+        InputKind::Json if row.secret => FieldValue::Lines(text()),
+        InputKind::Json => FieldValue::Lines(Secret::new(session.inputs.plain(row.id).to_owned())),
         _ if row.secret => FieldValue::Secret {
             text: text(),
             shown: state.view.revealed_fields.contains(&row.id),

@@ -2,6 +2,7 @@
 
 mod chain;
 mod destinations;
+mod document;
 mod fields;
 mod outcome;
 mod refusal;
@@ -9,10 +10,11 @@ mod token;
 
 pub use chain::{Chain, Chip, Edge, Node, Status, chain, chips};
 pub use destinations::{DestinationChoice, LeavingNotice, badge, destinations, leaving, way};
+pub use document::pretty;
 pub use fields::{FIELD_LIMIT, Field, FieldValue, fields};
 pub use outcome::{Meta, announcement, meta};
 pub use refusal::{Refusal, Remedy, refusal};
-pub use token::{ReadView, TokenView, Validity, token};
+pub use token::{ReadView, TokenView, Validity, token, tokens};
 
 use protocol::build;
 use protocol::client_auth::Credential;
@@ -20,7 +22,10 @@ use protocol::flows::{Role, Step};
 use protocol::inputs::{InputId, Inputs};
 use protocol::request::Draft;
 
-use crate::state::{Progress, State};
+use crate::fresh;
+use crate::outcome::{DeviceAuthorization, Outcome};
+use crate::sign_in::{Dialog, SignIn, Stage};
+use crate::state::{Exchange, Progress, State};
 
 /// The chosen step.
 #[must_use]
@@ -60,6 +65,9 @@ pub fn inputs(state: &State, step: usize) -> Inputs {
             inputs.set_secret(id, secret.clone());
         } else if session.inputs.has(id) {
             inputs.set(id, session.inputs.plain(id).to_owned());
+        } else if let Some(seed) = &state.seed {
+            // What the reader types wins over what the page makes.
+            fresh::fill(&mut inputs, id, seed, state.flow.id, session.run(state.flow.id));
         }
     }
     inputs
@@ -82,16 +90,57 @@ pub fn draft_of(state: &State, step: usize) -> Draft {
 /// would send now.
 #[must_use]
 pub fn is_stale(state: &State, step: usize) -> bool {
-    state
-        .exchange(step)
-        .is_some_and(|exchange| draft_of(state, step).finish().as_ref() != Some(&exchange.request))
+    state.exchange(step).is_some_and(|exchange| is_of_another(exchange, &draft_of(state, step)))
+}
+
+fn is_of_another(exchange: &Exchange, draft: &Draft) -> bool {
+    draft.finish().as_ref() != Some(&exchange.request)
 }
 
 /// Whether something is under way in the chosen flow.
 #[must_use]
 pub fn is_sending(state: &State) -> bool {
+    (0..state.flow.steps.len()).any(|step| {
+        matches!(
+            state.progress(step),
+            Some(Progress::Sending { .. } | Progress::SigningIn(_) | Progress::Polling(_))
+        )
+    })
+}
+
+/// The sign-in of the chosen step, or the device page of its polling.
+#[must_use]
+pub fn sign_in(state: &State) -> Option<&SignIn> {
+    match state.progress(state.step)? {
+        Progress::SigningIn(sign_in) => Some(sign_in),
+        Progress::Polling(polling) => polling.page.as_deref(),
+        _ => None,
+    }
+}
+
+/// The page of the simulated Entra that is open.
+#[must_use]
+pub fn dialog(state: &State) -> Option<&Dialog> {
+    match &sign_in(state)?.stage {
+        Stage::Dialog(dialog) => Some(dialog),
+        Stage::Window { .. } | Stage::Asking => None,
+    }
+}
+
+/// The exchange that began a device's sign-in, in the chosen flow.
+pub(crate) fn device_exchange(state: &State) -> Option<&Exchange> {
     (0..state.flow.steps.len())
-        .any(|step| matches!(state.progress(step), Some(Progress::Sending { .. })))
+        .filter_map(|step| state.exchange(step))
+        .find(|exchange| matches!(exchange.outcome, Outcome::Device(_)))
+}
+
+/// What a device shows, in the chosen flow.
+#[must_use]
+pub fn device(state: &State) -> Option<&DeviceAuthorization> {
+    match &device_exchange(state)?.outcome {
+        Outcome::Device(device) => Some(device),
+        _ => None,
+    }
 }
 
 /// The name of an identity in an input: from the directory that is known, else

@@ -1,7 +1,6 @@
 //! What came back, in the words of the page.
 
-use protocol::response::Outcome;
-
+use crate::outcome::Outcome;
 use crate::state::{Progress, Received, State};
 
 /// The line above an answer.
@@ -30,7 +29,13 @@ pub fn meta(state: &State, step: usize) -> Option<Meta> {
         },
         Received::Pasted { .. } => Meta {
             status: "Pasted answer".to_owned(),
-            good: exchange.token().is_some(),
+            good: exchange.outcome.is_good(),
+            took: None,
+            request_id: None,
+        },
+        Received::Redirected { .. } => Meta {
+            status: "Came back by redirect".to_owned(),
+            good: exchange.outcome.is_good(),
             took: None,
             request_id: None,
         },
@@ -43,13 +48,15 @@ pub fn announcement(state: &State, step: usize) -> String {
     let role = state.flow.steps[step].role();
     match state.progress(step) {
         Some(Progress::Answered(exchange)) => match &exchange.outcome {
-            Outcome::Token(_) => format!("{} received.", role.name()),
+            outcome if outcome.is_good() => format!("{} received.", role.name()),
             Outcome::Refused(error) => match error.code() {
                 Some(code) => format!("Entra refused with AADSTS {code}."),
                 None => format!("Entra refused: {}.", error.error),
             },
             Outcome::Proxy(refusal) => format!("The proxy refused: {}", refusal.description),
             Outcome::Unreadable(cause) => cause.to_string(),
+            Outcome::Wrong(problem) => problem.to_string(),
+            _ => String::new(),
         },
         Some(Progress::Unsent(error)) => error.to_string(),
         _ => String::new(),

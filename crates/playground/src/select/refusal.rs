@@ -2,9 +2,10 @@
 
 use protocol::catalog::errors::{self, ErrorRow};
 use protocol::inputs::InputId;
-use protocol::response::{ErrorResponse, Outcome};
+use protocol::response::ErrorResponse;
 
 use super::{carried, step};
+use crate::outcome::Outcome;
 use crate::state::State;
 
 /// What is said about a refusal.

@@ -2,6 +2,7 @@
 
 use protocol::catalog::claims::ClaimGroup;
 use protocol::finding::Finding;
+use protocol::flows::{Made, Role};
 use protocol::identity::Names;
 use protocol::secret::Secret;
 use protocol::token::explain::{self, ClaimRow};
@@ -51,10 +52,25 @@ pub struct Validity {
     pub late: bool,
 }
 
-/// The token of a step, once there is one.
+/// The readable tokens that a step brought: the access token, the ID token.
+#[must_use]
+pub fn tokens(state: &State, step: usize) -> Vec<Role> {
+    let Some(exchange) = state.exchange(step) else { return Vec::new() };
+    let Some(step) = state.flow.steps.get(step) else { return Vec::new() };
+    let token = |made: &&Made| {
+        matches!(made.member, "access_token" | "id_token") && exchange.outcome.made(made).is_some()
+    };
+    step.makes.iter().filter(token).map(|made| made.role).collect()
+}
+
+/// The token of a step that is on show, once there is one.
 #[must_use]
 pub fn token(state: &State, step: usize) -> Option<TokenView> {
-    let raw = state.exchange(step)?.token()?.access_token.clone();
+    let roles = tokens(state, step);
+    let chosen = state.view.token_role.filter(|role| roles.contains(role));
+    let role = chosen.or(roles.first().copied())?;
+    let made = state.flow.steps.get(step)?.makes(role)?;
+    let raw = state.exchange(step)?.outcome.made(made)?.clone();
     let nobody = Names::default();
     let names = if state.destination.is_simulated() { &state.names } else { &nobody };
     Some(explained(raw, names, state.now))

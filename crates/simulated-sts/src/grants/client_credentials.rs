@@ -1,33 +1,52 @@
 //! Client credentials (RFC 6749 4.4): a blueprint's exchange token (T1), an
-//! agent identity's exchange token (T2) and resource token (TR), and the token
-//! with which a blueprint manages its agents.
+//! agent identity's exchange token (T2) and resource token (TR), the token with
+//! which a blueprint manages its agents, and the tokens of ordinary applications.
 
 use protocol::secret::Secret;
 use protocol::wire;
 
+use crate::answer::Granted;
 use crate::authentication::authenticate;
+use crate::context::{Call, Stop};
 use crate::directory::{Api, ApiKind, Client};
-use crate::engine::{Call, Stop};
-use crate::mint::{self, AppToken};
+use crate::mint::{self, AccessToken, Subject};
 use crate::refusals::{Refusal, RefusalId};
+use crate::requested_claims::RequestedClaims;
 use crate::signer::Signer;
 
-pub(super) async fn answer(call: &Call<'_>, signer: &impl Signer) -> Result<Secret, Stop> {
+pub(super) async fn answer(call: &Call<'_>, signer: &impl Signer) -> Result<Granted, Stop> {
+    let context = call.context;
     let identifier = resource_of(call.parameters.required(wire::SCOPE)?)?;
-    let proof = authenticate(call, signer).await?;
-    let Some(api) = call.directory.api(identifier, call.authority) else {
+    let proof = authenticate(call, signer, RefusalId::NoCredential).await?;
+    let Some(api) = context.directory.api(identifier, context.authority) else {
         return Err(Refusal::new(RefusalId::ApiUnknown)
             .with("resource", identifier)
-            .with("tenant", &call.directory.tenant.name)
+            .with("tenant", &context.directory.tenant.name)
             .into());
     };
     let fmi_path = match call.client {
         Client::Blueprint(_) => permitted_path(call, api)?,
-        // An agent identity has no children; Entra has no use for a path here.
-        Client::AgentIdentity(_) => None,
+        // Nobody else has children; Entra has no use for a path here.
+        Client::AgentIdentity(_) | Client::Application(_) => None,
     };
-    let token = AppToken { api, identifier, fmi_path, proof };
-    Ok(mint::app_token(call, &token, signer).await?)
+    if let Client::Blueprint(blueprint) = call.client
+        && !blueprint.has_principal
+    {
+        return Err(Refusal::new(RefusalId::PrincipalMissing)
+            .with("client", &blueprint.app_id.to_string())
+            .with("tenant", &context.directory.tenant.name)
+            .into());
+    }
+    let requested = RequestedClaims::read(call.parameters);
+    let token = AccessToken {
+        api,
+        identifier,
+        client: call.client,
+        proof,
+        subject: Subject::Application(fmi_path),
+        requested: &requested,
+    };
+    Ok(Granted::app_only(mint::access_token(context, &token, signer).await?))
 }
 
 /// The resource of the one scope, which ends with `/.default`.

@@ -19,6 +19,9 @@ use serde_json::Value;
 use simulated_sts::native::{self, NativeSigner};
 use simulated_sts::{Directory, Engine, Seed};
 
+pub mod certificates;
+pub mod people;
+
 pub const NOW: i64 = 1_770_040_865;
 
 pub fn signer() -> &'static NativeSigner {
