@@ -16,7 +16,7 @@ use crate::seed::Seed;
 use crate::sign_in::{self, Place};
 use crate::signer::{SignError, Signer};
 use crate::state::Store;
-use crate::{control, echo, graph, grants, managed_identity, metadata, resource_manager};
+use crate::{control, echo, grants, graph, managed_identity, metadata, resource_manager};
 
 /// The simulated Entra: a tenant and a signing key.
 ///
@@ -115,8 +115,7 @@ impl<S: Signer> Engine<S> {
     ) -> Result<HttpResponse, SignError> {
         let path = request.url.path.as_str();
         if path.starts_with(control::PATH) {
-            let (response, after) =
-                control::answer(request, context, trail, &self.signer).await?;
+            let (response, after) = control::answer(request, context, trail, &self.signer).await?;
             if let control::After::Forget = after {
                 self.forget();
             }
@@ -226,9 +225,8 @@ pub fn origin_of_prefix(path: &str) -> Option<(&'static str, &str)> {
     let (host, _) = rest.split_once('/').unwrap_or((rest, ""));
     let clouds = CLOUDS.iter().flat_map(|row| [Some(row.graph), row.resource_manager]);
     let origins = clouds.flatten().chain([echo::ORIGIN, managed_identity::ORIGIN]);
-    let mut named = origins.filter(|origin| {
-        origin.split_once("://").is_some_and(|(_, own)| own == host)
-    });
+    let mut named =
+        origins.filter(|origin| origin.split_once("://").is_some_and(|(_, own)| own == host));
     Some((named.next()?, rest.get(host.len()..)?))
 }
 

@@ -83,11 +83,7 @@ impl Host {
             Ok(body) => String::from_utf8_lossy(body.as_slice()).into_owned(),
             Err(problem) => return problem.into_response(),
         };
-        let url = Url {
-            origin: origin.to_owned(),
-            path: path.to_owned(),
-            query: query.to_owned(),
-        };
+        let url = Url { origin: origin.to_owned(), path: path.to_owned(), query: query.to_owned() };
         let request = HttpRequest { method, url, headers, body: Secret::new(body) };
         match self.engine.answer(&request, native::now(), &seed).await {
             Ok(response) => finished(response),
@@ -106,10 +102,7 @@ fn headers(head: &Head) -> Option<Vec<(Cow<'static, str>, Secret)>> {
         (ACCEPT, "Accept"),
         (HeaderName::from_static(wire::CLIENT_REQUEST_ID), wire::CLIENT_REQUEST_ID),
         (HeaderName::from_static("metadata"), "Metadata"),
-        (
-            HeaderName::from_static("x-ms-authorization-auxiliary"),
-            "x-ms-authorization-auxiliary",
-        ),
+        (HeaderName::from_static("x-ms-authorization-auxiliary"), "x-ms-authorization-auxiliary"),
     ];
     let mut headers = Vec::new();
     for (name, shown) in names {

@@ -6,8 +6,8 @@
 mod lessons;
 mod stage;
 
-use protocol::endpoint::TenantSegment;
 use lessons::{Lesson, lesson};
+use protocol::endpoint::TenantSegment;
 use protocol::request::{HttpRequest, HttpResponse, Method};
 use protocol::response::{self, Outcome};
 use protocol::secret::Secret;

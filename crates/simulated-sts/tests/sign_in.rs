@@ -7,7 +7,9 @@ mod stage;
 use protocol::endpoint::EndpointKind;
 use protocol::response::{self, Outcome};
 use serde_json::json;
-use stage::people::{ADA, BEN, GRAPH, USER_READ, answering, fields, query, secret, token_request, visit};
+use stage::people::{
+    ADA, BEN, GRAPH, USER_READ, answering, fields, query, secret, token_request, visit,
+};
 use stage::{NOW, Stage, body, header, set};
 
 fn code_of(answer: &protocol::request::HttpResponse) -> Option<u32> {
@@ -129,7 +131,8 @@ fn prompt_consent_asks_again_and_prompt_none_asks_nobody() {
     let silent = query(question, "prompt", Some("none"));
     assert!(fields(&stage.send(&silent))["code"].is_string());
     // Signing out ends that.
-    let logout = visit(EndpointKind::Logout, &[("post_logout_redirect_uri", "https://nobody.example")]);
+    let logout =
+        visit(EndpointKind::Logout, &[("post_logout_redirect_uri", "https://nobody.example")]);
     assert_eq!(body(&stage.send(&logout))["page"], "done");
     assert_eq!(fields(&stage.send(&silent))["error"], "login_required");
 }
@@ -146,7 +149,8 @@ fn signing_out_goes_back_to_a_registered_address_with_its_state() {
 #[test]
 fn the_hybrid_answer_comes_in_the_fragment_or_as_a_form() {
     let stage = Stage::contoso();
-    let question = query(stage.web_question("openid profile"), "response_type", Some("code id_token"));
+    let question =
+        query(stage.web_question("openid profile"), "response_type", Some("code id_token"));
     let answer = answering(&question, &[("person", BEN)]);
     let page = body(&stage.send(&answer));
     assert_eq!(page["mode"], "fragment");

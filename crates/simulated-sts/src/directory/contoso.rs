@@ -49,7 +49,11 @@ const GRAPH_SCOPES: &[(&str, &str, bool)] = &[
     ("Mail.Send", "Send mail as you", false),
     ("Files.Read", "Read your files", false),
     ("Application.Read.All", "Read applications", true),
-    ("AppRoleAssignment.ReadWrite.All", "Manage app permission grants and app role assignments", true),
+    (
+        "AppRoleAssignment.ReadWrite.All",
+        "Manage app permission grants and app role assignments",
+        true,
+    ),
     ("DelegatedPermissionGrant.ReadWrite.All", "Manage all delegated permission grants", true),
     ("AgentIdentityBlueprint.Create", "Create agent identity blueprints", true),
     ("AgentIdentityBlueprint.ReadWrite.All", "Read and write all agent identity blueprints", true),
@@ -245,8 +249,7 @@ fn applications() -> Vec<Application> {
         multi_tenant: false,
         roles: Vec::new(),
     };
-    let redirect =
-        |platform, uri: &str| RedirectUri { platform, uri: uri.to_owned() };
+    let redirect = |platform, uri: &str| RedirectUri { platform, uri: uri.to_owned() };
     vec![
         Application {
             redirect_uris: vec![
@@ -402,10 +405,7 @@ fn apis() -> Vec<Api> {
         list.iter().map(scope).collect::<Vec<_>>()
     };
     let app_roles = |api: Guid, list: &[&str]| {
-        let role = |&value: &&str| AppRole {
-            id: role_id(api, value),
-            value: value.to_owned(),
-        };
+        let role = |&value: &&str| AppRole { id: role_id(api, value), value: value.to_owned() };
         list.iter().map(role).collect::<Vec<_>>()
     };
     let invoices = [
@@ -464,13 +464,14 @@ fn apis() -> Vec<Api> {
 }
 
 fn grants() -> Vec<DelegatedGrant> {
-    let grant = |client: Guid, api: Guid, principal: Option<Guid>, scopes: &[&str]| DelegatedGrant {
-        id: id_of(&format!("grant {client} {api}")),
-        client,
-        api,
-        principal,
-        scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
-    };
+    let grant =
+        |client: Guid, api: Guid, principal: Option<Guid>, scopes: &[&str]| DelegatedGrant {
+            id: id_of(&format!("grant {client} {api}")),
+            client,
+            api,
+            principal,
+            scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
+        };
     let orders = id_of(&format!("principal of {ORDERS_API}"));
     vec![
         grant(BILLING_AGENT, GRAPH, None, &["User.Read"]),

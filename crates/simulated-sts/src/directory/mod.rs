@@ -16,7 +16,9 @@ use protocol::identity::Names;
 pub use api::{Api, ApiKind, AppRole, PreAuthorized, Scope, TokenVersion};
 pub use consent::{DelegatedGrant, Inherited, InheritedScopes};
 pub use contoso::Examples;
-pub(crate) use contoso::{BLUEPRINT_ROLES, GRAPH, WORKLOAD_ISSUER, id_of, roles as role_assignments};
+pub(crate) use contoso::{
+    BLUEPRINT_ROLES, GRAPH, WORKLOAD_ISSUER, id_of, roles as role_assignments,
+};
 pub use objects::{
     AgentIdentity, Application, Blueprint, Client, Credentials, FederatedCredential,
     ManagedIdentity, Platform, RedirectUri, RoleAssignment, User,

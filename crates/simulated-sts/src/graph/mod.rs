@@ -71,7 +71,11 @@ fn not_found(id: &str) -> GraphProblem {
 }
 
 fn full() -> GraphProblem {
-    problem(403, "Agent_Directory_QuotaExceeded", "The simulated tenant is full; forget it to start again.")
+    problem(
+        403,
+        "Agent_Directory_QuotaExceeded",
+        "The simulated tenant is full; forget it to start again.",
+    )
 }
 
 /// Answers a request to Graph.
