@@ -3,6 +3,7 @@
 use protocol::client_auth::read_basic;
 use protocol::endpoint::{Authority, CLOUDS, Cloud, EndpointKind};
 use protocol::guid::Guid;
+use protocol::identity::Names;
 use protocol::request::{HttpRequest, HttpResponse, Method};
 use protocol::secret::Secret;
 use protocol::wire;
@@ -40,6 +41,12 @@ impl<S: Signer> Engine<S> {
     /// The tenant as it was at the start. Set-up calls change a copy.
     pub const fn directory(&self) -> &Directory {
         &self.start
+    }
+
+    /// The display names of everything in the tenant now, created objects
+    /// included.
+    pub fn names(&self) -> Names {
+        self.store.directory().names()
     }
 
     /// Goes back to the start: no codes, no tokens, no consents, no created

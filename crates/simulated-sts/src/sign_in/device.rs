@@ -23,7 +23,7 @@ fn steps<'a>(visit: &Visit<'a>) -> Result<Page<'a>, Refusal> {
     let typed = typed.trim().to_ascii_uppercase();
     let now = context.now;
     let is_meant = |device: &Device| {
-        device.user_code == typed
+        device.user_code.expose() == typed
             && device.decision == Decision::Pending
             && now <= device.issued + DEVICE_LIFETIME_S
     };
