@@ -140,6 +140,17 @@ fn what_is_no_certificate_is_refused_with_a_sentence() {
 }
 
 #[test]
+fn a_page_of_another_origin_cannot_change_the_simulation() {
+    let stage = Stage::contoso();
+    let mut request =
+        token_request(&[("client_id", &stage.blueprint(0)), ("certificate", &valid().pem)]);
+    request.url.path = "/simulated/certificates".to_owned();
+    let foreign = stage::header(request.clone(), "Origin", "https://a.example");
+    assert_eq!(stage.send(&foreign).status, 400);
+    assert_eq!(stage.send(&request).status, 200);
+}
+
+#[test]
 fn a_machine_proves_the_blueprint_with_its_managed_identity() {
     let stage = Stage::contoso();
     let token = stage.managed_identity_token("api://AzureADTokenExchange");

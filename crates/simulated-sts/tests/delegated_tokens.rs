@@ -6,6 +6,7 @@ mod stage;
 
 use protocol::secret::Secret;
 use serde_json::{Value, json};
+use simulated_sts::Signer as _;
 use stage::people::{AGENT_USER, BEN, GRAPH, USER_READ, secret, token_request};
 use stage::{NOW, Stage, body, parts, set, without};
 
@@ -21,6 +22,35 @@ fn odd(claims: &Value, name: &str) -> Vec<u32> {
 
 fn claims(token: &Secret) -> Value {
     parts(token).1
+}
+
+/// Whether a library that we did not write accepts the signature and the times.
+fn verifies(token: &Secret, audience: &str) -> bool {
+    use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode};
+    let key = stage::signer().key();
+    let key = DecodingKey::from_rsa_components(key.modulus(), key.exponent()).expect("an RSA key");
+    let mut rules = Validation::new(Algorithm::RS256);
+    rules.validate_exp = false;
+    rules.set_audience(&[audience]);
+    decode::<Value>(token.expose(), &key, &rules).is_ok()
+}
+
+#[test]
+fn the_published_key_fits_every_token_but_those_for_graph() {
+    let stage = Stage::contoso();
+    let tokens = stage.page_tokens(&format!("openid {USER_READ}"));
+    let client = stage.engine.directory().examples().client_id;
+    assert!(verifies(&secret(&tokens, "id_token"), &client));
+    assert!(!verifies(&secret(&tokens, "access_token"), "https://graph.microsoft.com"));
+    assert!(verifies(&stage.user_token(), &stage.blueprint(0)));
+    let arm = "https://management.azure.com";
+    let scope = format!("{arm}/.default");
+    let obo = stage.token(&stage.agent_obo(&stage.t1(), &stage.user_token(), &scope));
+    assert!(verifies(&obo, arm));
+    let agent_user = stage.token(&stage.user_fic(&stage.t1(), &stage.t2(), &scope));
+    assert!(verifies(&agent_user, arm));
+    let machine = stage.managed_identity_token(arm);
+    assert!(verifies(&machine, arm));
 }
 
 #[test]

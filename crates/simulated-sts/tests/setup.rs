@@ -220,6 +220,44 @@ fn an_exposed_scope_and_inheritance_lead_to_a_token_on_behalf() {
 }
 
 #[test]
+fn credentials_added_through_graph_prove_the_blueprint() {
+    let stage = Stage::contoso();
+    let token = setup_token(&stage);
+    let blueprint = stage.blueprint(0);
+    let present = |assertion: &Secret| {
+        let request = stage::without(stage.t1_request(), "client_secret");
+        let kind = protocol::wire::CLIENT_ASSERTION_TYPE_JWT_BEARER;
+        let request = stage::set(request, "client_assertion_type", kind);
+        stage.send(&stage::set(request, "client_assertion", assertion.expose())).status
+    };
+    let signed = stage::certificates::Assertion::for_blueprint(&stage).sign();
+    assert_eq!(present(&signed), 401);
+    let pem = &stage::certificates::valid().pem;
+    let der: String = pem.lines().filter(|line| !line.starts_with("---")).collect();
+    let key = json!({"keyCredentials": [{
+        "type": "AsymmetricX509Cert", "usage": "Verify", "key": der, "displayName": "CN=test",
+    }]});
+    let path = format!("/v1.0/applications/{blueprint}");
+    assert_eq!(stage.graph(Patch, &path, &token, &key.to_string()).status, 204);
+    assert_eq!(present(&signed), 200);
+
+    let workload = stage.workload_token("system:serviceaccount:prod:agent");
+    assert_eq!(present(&workload), 401);
+    let credential = json!({
+        "name": "cluster",
+        "issuer": "https://workloads.contoso.example",
+        "subject": "system:serviceaccount:prod:agent",
+        "audiences": ["api://AzureADTokenExchange"],
+    });
+    let path = format!(
+        "/v1.0/applications/{blueprint}/microsoft.graph.agentIdentityBlueprint/federatedIdentityCredentials"
+    );
+    made(&stage.graph(Post, &path, &token, &credential.to_string()));
+    assert_eq!(stage.graph(Post, &path, &token, &credential.to_string()).status, 409);
+    assert_eq!(present(&workload), 200);
+}
+
+#[test]
 fn set_up_is_refused_without_its_permission() {
     let stage = Stage::contoso();
     let agent = stage.token(&stage.tr_request());

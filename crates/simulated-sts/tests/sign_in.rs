@@ -212,6 +212,35 @@ fn administrator_consent_is_for_everyone_and_for_administrators() {
 }
 
 #[test]
+fn an_application_permission_is_granted_to_a_blueprint_as_microsofts_how_to_does() {
+    let stage = Stage::contoso();
+    let blueprint = &stage.engine.directory().blueprints[1];
+    let role = "https://graph.microsoft.com/AgentIdUser.ReadWrite.IdentityParentedBy";
+    let question = visit(
+        EndpointKind::AdminConsent,
+        &[
+            ("client_id", blueprint.app_id.to_string().as_str()),
+            ("role", role),
+            ("redirect_uri", "https://entra.microsoft.com/TokenAuthorize"),
+            ("state", "xyz123"),
+        ],
+    );
+    let done = fields(&stage.send(&answering(&question, &[("person", ADA), ("answer", "accept")])));
+    assert_eq!((&done["admin_consent"], &done["state"]), (&json!("True"), &json!("xyz123")));
+    let token = stage.token(&token_request(&[
+        ("client_id", &blueprint.app_id.to_string()),
+        ("client_secret", blueprint.credentials.secrets[0].expose()),
+        ("grant_type", "client_credentials"),
+        ("scope", GRAPH),
+    ]));
+    let roles = json!(["AgentIdUser.ReadWrite.IdentityParentedBy"]);
+    assert_eq!(stage::parts(&token).1["roles"], roles);
+    let agent = stage.agent(0);
+    let refused = body(&stage.send(&query(question, "client_id", Some(&agent))));
+    assert_eq!((&refused["page"], &refused["code"]), (&json!("error"), &json!(82014)));
+}
+
+#[test]
 fn consent_to_the_blueprint_reaches_its_agents_if_they_inherit() {
     let stage = Stage::contoso();
     let examples = stage.engine.directory().examples();

@@ -7,7 +7,7 @@
 //! | `GET /me`, `/me/messages` | `User.Read`; `Mail.Read`; a person |
 //! | `GET /users`, `/users/{id}` | `User.ReadBasic.All`, `User.Read.All` |
 //! | `GET /oidc/userinfo` | `openid` |
-//! | set-up calls | in [`applications`], [`principals`], [`permissions`] |
+//! | set-up calls | in the files `applications`, `principals`, `permissions` |
 //!
 //! `v1.0` and `beta` are one here, and the cast segments
 //! (`microsoft.graph.agentIdentityBlueprint` …) may be written in any case, in
