@@ -16,6 +16,7 @@ use protocol::guid::Guid;
 use protocol::identity::Names;
 
 pub use api::{Api, ApiKind, AppRole, PreAuthorized, Scope, TokenVersion};
+pub(crate) use consent::GRANTS;
 pub use consent::{DelegatedGrant, Inherited, InheritedScopes};
 pub(crate) use contoso::{
     BLUEPRINT_ROLES, GRAPH, WORKLOAD_ISSUER, id_of, roles as role_assignments,
