@@ -14,7 +14,7 @@ mod tabs;
 
 pub use copy_button::copy_button;
 pub(crate) use field::private;
-pub use field::{TextField, field_id, radio, select_field, text_field};
+pub use field::{TextField, field_id, on_paste, radio, select_field, text_box, text_field};
 pub use icon::{Picture, drawing, icon};
 pub use identity::identity;
 pub use markup::{

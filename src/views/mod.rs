@@ -4,10 +4,13 @@
 mod answer;
 mod by_hand;
 mod chain;
+mod decoder;
 mod destination;
+mod errors;
 mod form;
 mod help;
 mod page;
+mod palette;
 mod rail;
 mod refused;
 mod request;

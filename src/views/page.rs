@@ -2,13 +2,17 @@
 //! right is what came back.
 
 use playground::action::Action;
+use playground::page::Screen;
 use playground::select;
 use yew::Html;
 
 use super::Ui;
 use super::answer::answer_pane;
 use super::chain::chain;
+use super::decoder::decoder_screen;
+use super::errors::errors_screen;
 use super::form::form;
+use super::palette::palette;
 use super::rail::rail;
 use super::request::request;
 use super::top_bar::top_bar;
@@ -26,14 +30,38 @@ pub fn page(ui: Ui<'_>) -> Html {
         .maybe(beside)
         .child(top_bar(ui))
         .child(rail(ui))
-        .child(
-            element("main", "flow")
-                .id("main")
-                .attr("tabindex", "-1")
+        .child(match view.page.screen {
+            Screen::Flow => main()
+                .key("flow")
                 .child(flow_head(ui))
                 .child(div("panes").child(request_pane(ui)).child(answer_pane(ui))),
-        )
+            Screen::Decoder => decoder_screen(ui).key("decoder"),
+            Screen::Errors => errors_screen(ui).key("errors"),
+        })
+        .maybe(view.page.palette.as_ref().map(|open| palette(ui, open)))
         .into_html()
+}
+
+fn main() -> Markup {
+    element("main", "flow").id("main").attr("tabindex", "-1")
+}
+
+/// A screen without a flow: a heading, one sentence, one box, and what comes of
+/// it.
+pub(super) fn screen(
+    title: &'static str,
+    purpose: &'static str,
+    field: Markup,
+    body: Markup,
+) -> Markup {
+    main()
+        .child(
+            header("flow-head")
+                .child(element("h1", "").text(title))
+                .child(p("flow-purpose").text(purpose))
+                .child(field),
+        )
+        .child(body)
 }
 
 fn request_pane(ui: Ui<'_>) -> Markup {

@@ -8,9 +8,13 @@
 //! network: times and answers arrive as actions.
 
 pub mod action;
+pub mod decoder;
 pub mod deployment;
 pub mod destination;
 pub mod effect;
+pub mod gallery;
+pub mod page;
+pub mod palette;
 pub mod preferences;
 pub mod select;
 pub mod state;

@@ -9,8 +9,10 @@ use protocol::request::{HttpRequest, HttpResponse};
 use protocol::response::{Outcome, TokenResponse};
 
 use crate::action::Copied;
+use crate::decoder::Decoder;
 use crate::deployment::Deployment;
 use crate::destination::Destination;
+use crate::page::Page;
 use crate::preferences::Preferences;
 
 /// Milliseconds since 1970, as the page's clock has them.
@@ -51,6 +53,8 @@ pub struct State {
     pub now: Millis,
     /// What may be remembered between visits.
     pub preferences: Preferences,
+    /// The decoder.
+    pub decoder: Decoder,
 }
 
 /// One form and its results.
@@ -245,6 +249,8 @@ pub struct View {
     pub leaving: Option<Leaving>,
     /// What was copied last, and whether the clipboard took it.
     pub copied: Option<(Copied, bool)>,
+    /// What the window shows.
+    pub page: Page,
 }
 
 /// What was left for a destination that takes real secrets.
@@ -305,6 +311,7 @@ impl State {
             running_all: false,
             now: 0,
             preferences,
+            decoder: Decoder::default(),
         }
     }
 

@@ -11,9 +11,12 @@ use protocol::response::{self, Outcome};
 use protocol::secret::Secret;
 
 use crate::action::{Action, Copied};
+use crate::decoder::{self, Decoder};
 use crate::deployment::Route;
 use crate::destination::Destination;
 use crate::effect::{Carrier, Effect};
+use crate::page::{self, Page, Screen};
+use crate::palette;
 use crate::select;
 use crate::state::{
     Attempt, Exchange, Leaving, Millis, Progress, Received, Session, State, TransportError, View,
@@ -25,15 +28,19 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Deployed(deployment) => state.deployment = deployment,
         Action::Ticked { now } => state.now = now,
         Action::FlowChosen(flow) => {
+            state.view.page.screen = Screen::Flow;
+            state.view.rail_open = false;
             if flow != state.flow {
                 let effects = stop(state, None);
                 state.flow = flow;
                 state.step = 0;
-                state.view.rail_open = false;
                 return effects;
             }
         }
-        Action::StepChosen(step) => state.step = step.min(state.flow.steps.len() - 1),
+        Action::StepChosen(step) => {
+            state.view.page.screen = Screen::Flow;
+            state.step = step.min(state.flow.steps.len() - 1);
+        }
         Action::FieldEdited { input, text } => edit(state.session_mut(), input, &text),
         Action::PasteRefused { input, characters } => {
             state.session_mut().refused_paste = Some((input, characters));
@@ -50,6 +57,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             let session = state.session_mut();
             session.pasted_instead.retain(|other| *other != input);
             session.inputs.remove(input);
+        }
+        // What is out of sight does not run.
+        Action::RunStep | Action::RunAll if state.view.page.screen != Screen::Flow => {
+            return page::update(state, page::Action::ScreenChosen(Screen::Flow));
         }
         Action::RunStep => {
             let mut effects = stop(state, None);
@@ -99,7 +110,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.view.menu_open = false;
         }
         Action::Escaped => {
-            if state.view.menu_open || state.view.help_open {
+            if state.view.page.palette.is_some() {
+                return palette::close(state);
+            } else if state.view.menu_open || state.view.help_open {
                 state.view.menu_open = false;
                 state.view.help_open = false;
             } else if select::is_sending(state) {
@@ -107,6 +120,21 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             }
         }
         Action::ClearAll => return clear_all(state),
+        Action::FieldWanted(input) => {
+            state.view.page.screen = Screen::Flow;
+            return vec![Effect::Focus(input)];
+        }
+        Action::PastedAnywhere(text) => {
+            let wanted = matches!(state.progress(state.step), Some(Progress::AwaitingPaste { .. }));
+            if wanted && state.view.page.screen == Screen::Flow {
+                let now = state.now;
+                return pasted(state, text, now);
+            }
+            return page::pasted(state, text);
+        }
+        Action::Page(action) => return page::update(state, action),
+        Action::Palette(action) => return palette::update(state, action),
+        Action::Decoder(action) => return decoder::update(state, action),
     }
     Vec::new()
 }
@@ -338,6 +366,8 @@ fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
             .map(|token| token.access_token.clone()),
         Copied::CorrelationId => refusal(state).and_then(|e| e.correlation_id).map(Secret::new),
         Copied::TraceId => refusal(state).and_then(|e| e.trace_id).map(Secret::new),
+        Copied::Shown => state.decoder.shown.clone(),
+        Copied::Redacted => decoder::redacted(state),
     };
     let Some(text) = text else { return Vec::new() };
     state.view.copied = Some((what, false));
@@ -351,7 +381,13 @@ fn clear_all(state: &mut State) -> Vec<Effect> {
     state.simulated = Session { inputs: state.examples.clone(), ..Session::default() };
     state.real = Session::default();
     state.step = 0;
-    state.view = View { format: state.view.format, ..View::default() };
+    let page = Page {
+        screen: state.view.page.screen,
+        picture: state.view.page.picture,
+        ..Page::default()
+    };
+    state.view = View { format: state.view.format, page, ..View::default() };
+    state.decoder = Decoder::default();
     effects.push(Effect::Announce("Everything typed and received is cleared.".to_owned()));
     effects
 }

@@ -12,7 +12,7 @@ pub use destinations::{DestinationChoice, LeavingNotice, badge, destinations, le
 pub use fields::{FIELD_LIMIT, Field, FieldValue, fields};
 pub use outcome::{Meta, announcement, meta};
 pub use refusal::{Refusal, Remedy, refusal};
-pub use token::{ReadView, TokenView, Validity, token};
+pub use token::{ReadView, TokenView, Validity, explained, token};
 
 use protocol::build;
 use protocol::client_auth::Credential;
