@@ -23,13 +23,13 @@ pub fn gallery(state: &State) -> Gallery {
         Content::Error(error) if !query.is_empty() => Some(error),
         _ => None,
     };
-    let words = query.to_lowercase();
+    let words = query.to_ascii_lowercase();
     let fits = |row: &&ErrorRow| {
         let number = row.code.to_string();
-        words.split_whitespace().all(|word| {
+        words.split_ascii_whitespace().all(|word| {
             number.starts_with(word.trim_start_matches("aadsts"))
-                || row.cause.to_lowercase().contains(word)
-                || row.fix.to_lowercase().contains(word)
+                || row.cause.to_ascii_lowercase().contains(word)
+                || row.fix.to_ascii_lowercase().contains(word)
         })
     };
     let rows = match &pasted {

@@ -53,10 +53,10 @@ const SHOWN: usize = 12;
 /// The entries that fit what was typed: every word of it is in the entry.
 #[must_use]
 pub fn entries(state: &State, palette: &Palette) -> Vec<Entry> {
-    let query = palette.query.to_lowercase();
+    let query = palette.query.to_ascii_lowercase();
     let fits = |entry: &Entry| {
-        let words = format!("{} {} {}", entry.kind, entry.label, entry.hint).to_lowercase();
-        query.split_whitespace().all(|word| words.contains(word))
+        let words = format!("{} {} {}", entry.kind, entry.label, entry.hint).to_ascii_lowercase();
+        query.split_ascii_whitespace().all(|word| words.contains(word))
     };
     all(state).into_iter().filter(fits).take(SHOWN).collect()
 }

@@ -72,7 +72,7 @@ pub fn explained(state: &State, raw: Secret) -> TokenView {
             rows.push(row);
         }
     }
-    let query = state.view.page.claims_query.expose().trim().to_lowercase();
+    let query = state.view.page.claims_query.expose().trim().to_ascii_lowercase();
     if !query.is_empty() {
         groups.iter_mut().for_each(|(_, rows)| rows.retain(|row| has(row, &query)));
     }
@@ -91,7 +91,7 @@ pub fn explained(state: &State, raw: Secret) -> TokenView {
 
 /// Whether the name, the value or the meaning of a claim has a text in it.
 fn has(row: &ClaimRow, query: &str) -> bool {
-    let has = |text: &str| text.to_lowercase().contains(query);
+    let has = |text: &str| text.to_ascii_lowercase().contains(query);
     has(&row.name) || has(&row.literal) || row.meaning.iter().any(|part| has(&part.text))
 }
 
