@@ -91,7 +91,7 @@ fn all(state: &State) -> Vec<Entry> {
         let kind = if received { "Token" } else { "Step" };
         add(kind, step.title, step.grant, Action::StepChosen(at));
     }
-    for input in select::step(state).inputs(select::credential(state, select::step(state))) {
+    for input in select::step(state).inputs(&state.session().inputs) {
         add("Field", input.row().label, "", Action::FieldWanted(input));
     }
     entries

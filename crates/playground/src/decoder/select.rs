@@ -32,7 +32,7 @@ pub fn held(state: &State) -> Vec<Held> {
         };
         let raw = &token.access_token;
         if !held.iter().any(|other| other.raw == *raw) {
-            let label = label(raw, step.makes.symbol());
+            let label = label(raw, step.role().symbol());
             held.push(Held { label, raw: raw.clone(), kept: false });
         }
     }
