@@ -8,12 +8,12 @@ use playground::palette::PaletteAction;
 use playground::select;
 use playground::state::State;
 use playground::update::update;
+use simulated_sts::examples;
 use yew::prelude::*;
 
 use crate::effects::Effects;
 use crate::platform::keyboard::{self, Shortcut};
 use crate::platform::{clock, document, drop, storage};
-use crate::transport::SimulatedEntra;
 use crate::views::{self, Ui};
 
 /// The whole page.
@@ -31,12 +31,11 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let dispatch = ctx.link().callback(|action| action);
-        let simulated = SimulatedEntra::new();
-        let mut state = State::new(simulated.examples(), simulated.names(), storage::recall());
+        let mut state = State::new(examples::inputs(), examples::names(), storage::recall());
         update(&mut state, Action::Ticked { now: clock::now() });
         document::set_theme(state.preferences.theme);
         keyboard::allow_single_keys(!state.preferences.no_single_keys);
-        let mut effects = Effects::new(dispatch.clone(), simulated);
+        let mut effects = Effects::new(dispatch.clone());
         effects.read_deployment();
         effects.tick_every(SELDOM);
         let leaving = dispatch.clone();

@@ -1,7 +1,5 @@
 //! Performs effects. The only place that spawns futures and starts timers.
 
-use std::rc::Rc;
-
 use gloo_timers::callback::Interval;
 use playground::action::Action;
 use playground::deployment::Deployment;
@@ -12,8 +10,8 @@ use yew::Callback;
 
 use crate::components::field_id;
 use crate::platform::http::Abort;
-use crate::platform::{clipboard, clock, document, http, keyboard, storage};
-use crate::transport::{SimulatedEntra, carry};
+use crate::platform::{clipboard, clock, document, http, keyboard, simulated, storage};
+use crate::transport::carry;
 
 /// After the render that the action under way causes.
 fn soon(act: impl FnOnce() + 'static) {
@@ -23,14 +21,13 @@ fn soon(act: impl FnOnce() + 'static) {
 /// What is under way, and what it takes to start more.
 pub(crate) struct Effects {
     dispatch: Callback<Action>,
-    simulated: Rc<SimulatedEntra>,
     sending: Vec<(Attempt, Abort)>,
     clock: Option<(u32, Interval)>,
 }
 
 impl Effects {
-    pub(crate) fn new(dispatch: Callback<Action>, simulated: SimulatedEntra) -> Self {
-        Self { dispatch, simulated: Rc::new(simulated), sending: Vec::new(), clock: None }
+    pub(crate) fn new(dispatch: Callback<Action>) -> Self {
+        Self { dispatch, sending: Vec::new(), clock: None }
     }
 
     /// Does what an effect says.
@@ -39,9 +36,9 @@ impl Effects {
             Effect::Send { attempt, carrier, request } => {
                 let abort = Abort::new();
                 self.sending.push((attempt, abort.clone()));
-                let (dispatch, simulated) = (self.dispatch.clone(), self.simulated.clone());
+                let dispatch = self.dispatch.clone();
                 spawn_local(async move {
-                    let result = carry(&carrier, &request, &simulated, &abort).await;
+                    let result = carry(&carrier, &request, &abort).await;
                     dispatch.emit(Action::Answered { attempt, result, now: clock::now() });
                 });
             }
@@ -62,6 +59,7 @@ impl Effects {
                 keyboard::allow_single_keys(!preferences.no_single_keys);
                 storage::remember(preferences);
             }
+            Effect::Forget => simulated::forget(),
             Effect::Announce(sentence) => document::announce(&sentence),
             Effect::Focus(input) => {
                 let id = field_id(input);

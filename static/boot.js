@@ -7,6 +7,7 @@
 
 takeLanding();
 setTheme();
+offerSimulated();
 start();
 
 /**
@@ -43,20 +44,61 @@ function setTheme() {
   }
 }
 
+/**
+ * Offers the simulated Entra to the app: a module of its own, loaded when it is
+ * first asked. When that fails, the next request tries again.
+ */
+function offerSimulated() {
+  let module;
+  let attempts = 0;
+  globalThis.__tokenPlaygroundSimulated = {
+    /** Bytes of an HTTP message in, bytes of another out. */
+    async answer(message) {
+      module ??= loadSimulated(attempts++);
+      // Only a failed load is tried again.
+      module.catch(() => (module = undefined));
+      return (await module).answer(message);
+    },
+    forget() {
+      module?.then((loaded) => loaded.forget(), () => {});
+    },
+  };
+}
+
+async function loadSimulated(attempt) {
+  const template = document.getElementById("simulated");
+  const [glue, wasm] = document.importNode(template.content, true).children;
+  // Under the address that failed, a browser may keep the failure.
+  if (attempt > 0) glue.href += `#${attempt}`;
+  return load(glue, wasm);
+}
+
+/** Loads a module: the script that two links name, and its wasm. */
+async function load(glue, wasm) {
+  // The same address and mode as the preload, so that the browser takes what
+  // it is already loading. The hash is in a data attribute, because Chromium
+  // complains about `integrity` on a preload that is not a script or a style.
+  const module_or_path = fetch(wasm.href, {
+    credentials: "same-origin",
+    integrity: wasm.dataset.integrity ?? "",
+  });
+  module_or_path.catch(() => {}); // Reported by `default`, unless the import fails first.
+  // `import` takes no hash, but it takes what a preload has fetched and checked.
+  if (!glue.isConnected && glue.relList.supports("modulepreload")) {
+    await new Promise((resolve, reject) => {
+      glue.onload = resolve;
+      glue.onerror = reject;
+      document.head.append(glue);
+    });
+  }
+  const module = await import(glue.href);
+  await module.default({ module_or_path });
+  return module;
+}
+
 async function start() {
   try {
-    const glue = document.getElementById("glue");
-    const wasm = document.getElementById("wasm");
-    // The same address and mode as the preload, so that the browser takes what
-    // it is already loading. The hash is in a data attribute, because Chromium
-    // complains about `integrity` on a preload that is not a script or a style.
-    const module_or_path = fetch(wasm.href, {
-      credentials: "same-origin",
-      integrity: wasm.dataset.integrity ?? "",
-    });
-    module_or_path.catch(() => {}); // Reported by `init`, unless the import fails first.
-    const { default: init } = await import(glue.href);
-    await init({ module_or_path });
+    await load(document.getElementById("glue"), document.getElementById("wasm"));
     // The app renders in microtasks: the next task comes after its first paint's work.
     await new Promise((resolve) => setTimeout(resolve));
     document.documentElement.dataset.ready = "";

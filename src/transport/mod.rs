@@ -7,7 +7,6 @@ use playground::state::TransportError;
 use protocol::request::{HttpRequest, HttpResponse};
 
 use crate::platform::http::{self, Abort};
-pub use simulated::SimulatedEntra;
 
 /// Carries one request and brings its answer, or says why there is none.
 ///
@@ -16,11 +15,10 @@ pub use simulated::SimulatedEntra;
 pub async fn carry(
     carrier: &Carrier,
     request: &HttpRequest,
-    simulated: &SimulatedEntra,
     abort: &Abort,
 ) -> Result<HttpResponse, TransportError> {
     match carrier {
-        Carrier::Simulated => simulated.answer(request).await,
+        Carrier::Simulated => simulated::answer(request).await,
         Carrier::Proxy { url } => http::send(url, request, abort).await,
     }
 }

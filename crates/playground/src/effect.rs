@@ -31,6 +31,8 @@ pub enum Effect {
     },
     /// Keep the preferences between visits.
     Remember(Preferences),
+    /// Let the simulated Entra forget its key.
+    Forget,
     /// Tell a screen reader.
     Announce(String),
     /// Move the focus to the field of an input.

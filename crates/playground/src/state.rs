@@ -197,6 +197,10 @@ pub enum TransportError {
         "This page is not in a secure context, so the browser gives it no cryptography and the simulated Entra cannot sign."
     )]
     NoCryptography,
+    /// The simulated Entra is a part of the page that is loaded when it is first
+    /// asked, and it did not come.
+    #[error("The simulated Entra could not be loaded from this page's server.")]
+    NotLoaded,
     /// The answer is larger than any of Entra's.
     #[error("The answer is larger than 1 MiB and was dropped.")]
     TooLarge,
@@ -221,6 +225,7 @@ impl TransportError {
                 "Send the secret in the body instead, or allow the header in the proxy's configuration."
             }
             Self::NoCryptography => "Open the page over https or on 127.0.0.1.",
+            Self::NotLoaded => "Run the step again. If it fails again, reload the page.",
             Self::TooLarge => "Check which host the proxy's route leads to.",
             Self::Cancelled => "Run the step again when you are ready.",
         }

@@ -388,6 +388,7 @@ fn clear_all(state: &mut State) -> Vec<Effect> {
     };
     state.view = View { format: state.view.format, page, ..View::default() };
     state.decoder = Decoder::default();
+    effects.push(Effect::Forget);
     effects.push(Effect::Announce("Everything typed and received is cleared.".to_owned()));
     effects
 }

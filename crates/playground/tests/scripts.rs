@@ -362,6 +362,7 @@ fn clear_all_leaves_nothing_typed_and_nothing_received() {
     let (sending, _) = sent(&update(&mut state, Action::RunStep));
     let effects = update(&mut state, Action::ClearAll);
     assert!(effects.contains(&Effect::Abort { attempt: sending }));
+    assert!(effects.contains(&Effect::Forget));
     assert_eq!(state.simulated.inputs, examples());
     assert!(state.simulated.steps.is_empty() && state.real.steps.is_empty());
     assert_eq!(state.preferences.theme, Theme::Dark, "a choice of the page stays");

@@ -19,6 +19,7 @@ mod assertion;
 mod authentication;
 pub mod directory;
 pub mod engine;
+pub mod examples;
 mod grants;
 mod json;
 mod mint;

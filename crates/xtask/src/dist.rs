@@ -12,12 +12,13 @@ use std::process::{Command, ExitCode};
 use crate::arguments::Arguments;
 use crate::assets;
 use crate::failure::{Failure, OrFail};
+use crate::glue;
 use crate::markup::{self, Tag};
 use crate::progress::{long_step, say};
 use crate::sizes;
 use crate::tools::{self, WasmOpt};
 use crate::wasm;
-use crate::workspace::{root, scratch};
+use crate::workspace::{self, root, scratch};
 
 /// What must not be in the generated JavaScript: the page's CSP blocks it.
 const FORBIDDEN_IN_SCRIPTS: &[&str] = &["new Function", "eval("];
@@ -43,6 +44,8 @@ pub(crate) fn build() -> Result<PathBuf, Failure> {
     trunk.args(["build", "--release"]).current_dir(root()).env("PATH", &tools.path);
     // Trunk reads NO_COLOR as true or false and refuses the usual `1`.
     trunk.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
+    // Joins what .cargo/config.toml says, where RUSTFLAGS would replace it.
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", workspace::remapped_paths());
     long_step("Building the page", "1 to 2 minutes the first time, then seconds", &mut trunk)?;
 
     let inputs = inputs(&wasm_opt)?;
@@ -103,6 +106,7 @@ impl Page {
                 *content = assets::without_comments(content);
             }
         }
+        glue::number_imports(&mut files);
         let html = files.remove("index.html").ok_or_else(|| {
             Failure::new("Trunk wrote no index.html; remove target/trunk and try again")
         })?;
@@ -238,9 +242,11 @@ fn optimize(wasm_opt: &WasmOpt, path: &Path, content: &mut Vec<u8>) -> Result<()
         *content = wasm::without_names(content);
         return Ok(());
     };
-    let smaller = scratch().join("page.wasm");
+    let smaller = scratch().join("smaller.wasm");
     command.arg("-Oz").arg(path).arg("-o").arg(&smaller);
-    long_step("Shrinking the wasm with wasm-opt", "5 to 20 seconds", &mut command)?;
+    let name = path.file_name().unwrap_or_default().display();
+    let what = format!("Shrinking {name} with wasm-opt");
+    long_step(&what, "2 to 20 seconds", &mut command)?;
     *content = fs::read(&smaller).or_fail("wasm-opt wrote nothing")?;
     Ok(())
 }

@@ -6,6 +6,7 @@ mod browser;
 mod cache;
 mod dist;
 mod failure;
+mod glue;
 mod markup;
 mod progress;
 mod serve;

@@ -8,10 +8,7 @@ use crate::failure::{Failure, OrFail};
 use crate::progress::say;
 
 /// What everything the page loads at its start may weigh, brotli 11.
-///
-/// The aim for a page with one flow is 150,000. It is not reached yet: this gate
-/// keeps what has been reached from being lost.
-const BUDGET_BYTES: u64 = 159_000;
+const BUDGET_BYTES: u64 = 150_000;
 
 /// One file of the page, in bytes.
 struct Row {
@@ -55,6 +52,7 @@ fn at_start(rows: &[Row]) -> u64 {
 fn rows(folder: &Path) -> Result<Vec<Row>, Failure> {
     let page = fs::read_to_string(folder.join("index.html"))
         .or_fail("cannot read the built index.html")?;
+    let page = without_templates(&page);
     let names = assets::files_in(folder)?;
     let size = |name: &str| fs::metadata(folder.join(name)).map(|file| file.len());
     let is_copy = |name: &String| name.ends_with(".br") || name.ends_with(".gz");
@@ -70,17 +68,33 @@ fn rows(folder: &Path) -> Result<Vec<Row>, Failure> {
     rows.collect()
 }
 
+/// The page without its templates, in which a browser loads nothing.
+fn without_templates(page: &str) -> String {
+    page.split("<template")
+        .enumerate()
+        .map(|(at, part)| match part.split_once("</template>") {
+            Some((_, after)) if at > 0 => after,
+            _ => part,
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const PAGE: &str = "<script src=\"app.js\"></script>\
+        <template id=\"a\"><link href=\"inert.js\"></template><p>";
 
     /// A built page whose one script weighs `bytes`, uncompressed.
     fn page(name: &str, bytes: usize) -> std::path::PathBuf {
         let folder = std::env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join("index.html"), "<script src=\"app.js\"></script>").unwrap();
+        fs::write(folder.join("index.html"), PAGE).unwrap();
         fs::write(folder.join("app.js"), vec![b' '; bytes]).unwrap();
-        fs::write(folder.join("later.js"), vec![b' '; 200_000]).unwrap();
+        for later in ["later.js", "inert.js"] {
+            fs::write(folder.join(later), vec![b' '; 200_000]).unwrap();
+        }
         folder
     }
 

@@ -130,7 +130,9 @@ fn clippy() -> Result<Ran, Failure> {
         "warnings",
     ]);
     let mut wasm = cargo(&["clippy", "--target", WASM_TARGET, "--lib", "--bins"]);
-    for room in ["token-playground", "protocol", "playground", "simulated-sts"] {
+    for room in
+        ["token-playground", "protocol", "playground", "simulated-sts", "simulated-entra-page"]
+    {
         wasm.args(["-p", room]);
     }
     if has_test("browser") {

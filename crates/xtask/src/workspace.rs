@@ -34,6 +34,22 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
+/// Flags for rustc that leave the folder of Cargo's downloads out of what it
+/// writes: a program names its sources where it panics. So a build is the same on
+/// every machine, and names nobody's home. They are separated by spaces; a
+/// folder whose path has one is left as it is.
+pub(crate) fn remapped_paths() -> String {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(env::home_dir()?.join(".cargo"))).unwrap_or_default();
+    let registries = std::fs::read_dir(home.join("registry").join("src"));
+    let folders = registries.into_iter().flatten().flatten().map(|registry| registry.path());
+    let flags = folders.filter_map(|folder| {
+        let folder = folder.to_str().filter(|path| !path.contains(char::is_whitespace))?;
+        Some(format!("--remap-path-prefix={folder}=crates.io"))
+    });
+    flags.collect::<Vec<_>>().join(" ")
+}
+
 /// Builds `package`'s binaries with the profile `native` and returns the path
 /// of `binary`.
 pub(crate) fn build_native(

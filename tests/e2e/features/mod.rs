@@ -1,6 +1,7 @@
 //! One file for each user's story.
 
 mod by_hand;
+mod first_request;
 mod flow_runs;
 mod leaks;
 mod quiet_fields;

@@ -21,9 +21,10 @@ static BROWSERS: Semaphore = Semaphore::const_new(2);
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Runs before every document: keeps violations of the content security policy,
-/// and the memory of the WebAssembly module, where a test can look at them.
+/// and the memories of the WebAssembly modules, where a test can look at them.
 const WITNESS: &str = "
     window.__violations = [];
+    window.__memories = [];
     addEventListener('securitypolicyviolation', event => {
         window.__violations.push(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample);
     });
@@ -31,7 +32,7 @@ const WITNESS: &str = "
         const original = WebAssembly[name];
         WebAssembly[name] = async (...args) => {
             const result = await original.apply(WebAssembly, args);
-            window.__memory = (result.instance ?? result).exports.memory;
+            window.__memories.push((result.instance ?? result).exports.memory);
             return result;
         };
     }
@@ -226,28 +227,37 @@ impl Stage {
         serde_json::from_value(lines).expect("a list of lines")
     }
 
-    /// How often a text is in the memory of the WebAssembly module, in UTF-8 or
-    /// UTF-16LE.
-    pub(crate) async fn in_memory(&self, text: &str) -> u64 {
+    /// How often a text is in the memory of each WebAssembly module, in UTF-8 or
+    /// UTF-16LE: of the page, and of the simulated Entra once it is loaded.
+    pub(crate) async fn in_memories(&self, text: &str) -> Vec<u64> {
         let script = "
-            const bytes = new Uint8Array(window.__memory.buffer);
             const utf8 = new TextEncoder().encode(arguments[0]);
             const wide = new Uint8Array([...arguments[0]].flatMap(c => [c.charCodeAt(0), 0]));
-            const count = pattern => {
+            const count = (bytes, pattern) => {
                 let found = 0;
                 for (let at = bytes.indexOf(pattern[0]); at >= 0; at = bytes.indexOf(pattern[0], at + 1)) {
                     if (pattern.every((byte, i) => bytes[at + i] === byte)) found++;
                 }
                 return found;
             };
-            return count(utf8) + count(wide);";
-        self.ask(script, vec![json!(text)]).await.as_u64().expect("a count")
+            return window.__memories.map(memory => {
+                const bytes = new Uint8Array(memory.buffer);
+                return count(bytes, utf8) + count(bytes, wide);
+            });";
+        let counts = self.ask(script, vec![json!(text)]).await;
+        serde_json::from_value(counts).expect("a count for each module")
     }
 
     /// Ends the play. The page must not have broken its content security policy
     /// nor written to the console.
     pub(crate) async fn close(self) -> Remains {
         self.close_but(&[]).await
+    }
+
+    /// As [`close`](Self::close), after a part of the page that did not come: the
+    /// browser itself notes that.
+    pub(crate) async fn close_after_a_blocked_load(self) -> Remains {
+        self.close_but(&["net::ERR_BLOCKED_BY_CLIENT"]).await
     }
 
     /// As [`close`](Self::close), after a request that was refused over the

@@ -9,7 +9,7 @@ use web_sys::{CryptoKey, CryptoKeyPair, SubtleCrypto};
 const ALGORITHM: &str = "RSASSA-PKCS1-v1_5";
 
 /// A pair of RSA keys of 2048 bits.
-pub struct RsaKey {
+pub(crate) struct RsaKey {
     subtle: SubtleCrypto,
     pair: CryptoKeyPair,
     modulus: String,
@@ -18,7 +18,7 @@ pub struct RsaKey {
 
 /// The browser has no `crypto.subtle` here, or it refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoCryptography;
+pub(crate) struct NoCryptography;
 
 impl From<JsValue> for NoCryptography {
     fn from(_: JsValue) -> Self {
@@ -31,7 +31,7 @@ impl RsaKey {
     ///
     /// # Errors
     /// [`NoCryptography`] outside of secure contexts.
-    pub async fn generate() -> Result<Self, NoCryptography> {
+    pub(crate) async fn generate() -> Result<Self, NoCryptography> {
         let subtle = web_sys::window().ok_or(NoCryptography)?.crypto()?.subtle();
         if subtle.is_undefined() {
             return Err(NoCryptography);
@@ -55,13 +55,13 @@ impl RsaKey {
 
     /// The modulus, in base64url (RFC 7518 6.3.1.1).
     #[must_use]
-    pub fn modulus(&self) -> &str {
+    pub(crate) fn modulus(&self) -> &str {
         &self.modulus
     }
 
     /// The public exponent, in base64url (RFC 7518 6.3.1.2).
     #[must_use]
-    pub fn exponent(&self) -> &str {
+    pub(crate) fn exponent(&self) -> &str {
         &self.exponent
     }
 
@@ -69,7 +69,7 @@ impl RsaKey {
     ///
     /// # Errors
     /// [`NoCryptography`] when the browser refuses.
-    pub async fn sign(&self, data: &[u8]) -> Result<Vec<u8>, NoCryptography> {
+    pub(crate) async fn sign(&self, data: &[u8]) -> Result<Vec<u8>, NoCryptography> {
         let key: CryptoKey = self.pair.get_private_key();
         let data = Uint8Array::from(data);
         let signature =
@@ -81,7 +81,11 @@ impl RsaKey {
     ///
     /// # Errors
     /// [`NoCryptography`] when the browser refuses.
-    pub async fn verify(&self, data: &[u8], signature: &[u8]) -> Result<bool, NoCryptography> {
+    pub(crate) async fn verify(
+        &self,
+        data: &[u8],
+        signature: &[u8],
+    ) -> Result<bool, NoCryptography> {
         let key: CryptoKey = self.pair.get_public_key();
         let (data, signature) = (Uint8Array::from(data), Uint8Array::from(signature));
         let verified = self.subtle.verify_with_str_and_buffer_source_and_buffer_source(

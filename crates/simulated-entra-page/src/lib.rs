@@ -1,0 +1,79 @@
+//! The simulated Entra in the page: a WebAssembly module of its own, which
+//! `static/boot.js` loads when the first request is sent to it, so that whoever
+//! only opens the page does not wait for it.
+//!
+//! Requests and answers cross as HTTP messages in bytes
+//! ([`protocol::message`]). No secret becomes a JavaScript string, which nobody
+//! could wipe, and each array of bytes is emptied by whoever has read it.
+//! Nothing leaves the page: the engine answers, and the browser's own
+//! cryptography signs.
+
+mod platform;
+mod signer;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Uint8Array;
+use protocol::request::{HttpRequest, HttpResponse};
+use simulated_sts::{Directory, Engine, Seed};
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroizing;
+
+use platform::{clock, entropy, panic};
+use signer::PageSigner;
+
+/// Memory that is given back is wiped first, so that what [`forget`] drops is
+/// gone from the linear memory, which never shrinks.
+#[global_allocator]
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
+thread_local! {
+    /// The tenant with its key, from the first request on: making a key takes
+    /// the browser a moment.
+    static ENGINE: RefCell<Option<Rc<Engine<PageSigner>>>> = const { RefCell::new(None) };
+}
+
+/// Runs when the module is loaded.
+#[wasm_bindgen(start)]
+pub fn start() {
+    panic::set_hook();
+}
+
+/// Answers a request: the bytes of an HTTP message in, which are zeros when this
+/// returns, and those of an HTTP message out. `undefined` where the browser does
+/// not let this page sign: outside of secure contexts.
+#[wasm_bindgen]
+pub async fn answer(request: Uint8Array) -> Option<Uint8Array> {
+    let message = Zeroizing::new(request.to_vec());
+    request.fill(0, 0, request.length());
+    let request = HttpRequest::from_message(&message)?;
+    let response = respond(&request).await?;
+    Some(Uint8Array::from(&**response.to_message()))
+}
+
+/// Drops the tenant and its key. The next request finds new ones.
+#[wasm_bindgen]
+pub fn forget() {
+    ENGINE.take();
+}
+
+async fn respond(request: &HttpRequest) -> Option<HttpResponse> {
+    let engine = engine().await?;
+    let mut seed = [0; 32];
+    if !entropy::fill(&mut seed) {
+        return None;
+    }
+    engine.answer(request, clock::seconds(), &Seed::new(seed)).await.ok()
+}
+
+async fn engine() -> Option<Rc<Engine<PageSigner>>> {
+    if let Some(engine) = ENGINE.with_borrow(Clone::clone) {
+        return Some(engine);
+    }
+    let signer = PageSigner::generate().await.ok()?;
+    let engine = Rc::new(Engine::new(Directory::contoso(), signer));
+    ENGINE.set(Some(engine.clone()));
+    Some(engine)
+}

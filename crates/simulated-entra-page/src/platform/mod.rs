@@ -1,0 +1,6 @@
+//! The browser's abilities that the simulated Entra needs.
+
+pub(crate) mod clock;
+pub(crate) mod entropy;
+pub(crate) mod panic;
+pub(crate) mod webcrypto;

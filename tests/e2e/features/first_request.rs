@@ -1,0 +1,70 @@
+//! The simulated Entra is a part of the page that is loaded when it is first
+//! asked.
+
+use serde_json::{Value, json};
+
+use crate::support::Stage;
+
+/// How many of its files the page has asked for.
+async fn loaded(stage: &Stage) -> u64 {
+    let script = "return performance.getEntriesByType('resource')
+        .filter(entry => entry.name.includes('simulated-entra-page')).length;";
+    stage.ask(script, Vec::new()).await.as_u64().expect("a count")
+}
+
+async fn block(stage: &Stage, urls: &[&str]) {
+    let cdp = stage.driver.cdp();
+    cdp.send_raw("Network.enable", json!({})).await.expect("the browser watches its network");
+    let blocked = json!({ "urls": urls });
+    cdp.send_raw("Network.setBlockedURLs", blocked).await.expect("the browser blocks");
+}
+
+/// The key id of the token on show.
+async fn key_id(stage: &Stage) -> String {
+    stage.press("Raw").await;
+    let raw = stage.see("#token-panel .code").await.text().await.expect("text");
+    stage.press("Claims").await;
+    let answer: Value = serde_json::from_str(&raw).expect("a token response");
+    let header = "return JSON.parse(atob(arguments[0].split('.')[0])).kid;";
+    let id = stage.ask(header, vec![answer["access_token"].clone()]).await;
+    id.as_str().expect("a key id").to_owned()
+}
+
+#[tokio::test]
+async fn the_page_opens_without_the_simulated_entra_and_loads_it_once() {
+    let stage = Stage::open().await;
+    assert_eq!(loaded(&stage).await, 0);
+    stage.run_all().await;
+    assert_eq!(loaded(&stage).await, 2, "its script and its wasm");
+    stage.run_all().await;
+    assert_eq!(loaded(&stage).await, 2);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_simulated_entra_that_did_not_come_is_tried_again_with_the_next_request() {
+    for part in ["*simulated-entra-page-*.js", "*simulated-entra-page_bg-*.wasm"] {
+        let stage = Stage::open().await;
+        block(&stage, &[part]).await;
+        stage.press("Run this step").await;
+        let refusal = stage.see(".refusal").await.text().await.expect("text");
+        assert!(refusal.contains("could not be loaded"), "{part}: {refusal}");
+        block(&stage, &[]).await;
+        stage.run_all().await;
+        stage.close_after_a_blocked_load().await;
+    }
+}
+
+#[tokio::test]
+async fn clear_all_lets_the_simulated_entra_forget_its_key() {
+    let stage = Stage::open().await;
+    stage.run_all().await;
+    let before = key_id(&stage).await;
+    stage.run_all().await;
+    assert_eq!(key_id(&stage).await, before, "one key for all requests");
+    stage.press("Clear all").await;
+    stage.see(".empty").await;
+    stage.run_all().await;
+    assert_ne!(key_id(&stage).await, before);
+    stage.close().await;
+}
