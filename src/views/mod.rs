@@ -14,6 +14,7 @@ mod palette;
 mod rail;
 mod refused;
 mod request;
+mod sequence;
 mod token;
 mod top_bar;
 

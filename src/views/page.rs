@@ -8,13 +8,14 @@ use yew::Html;
 
 use super::Ui;
 use super::answer::answer_pane;
-use super::chain::chain;
+use super::chain::picture;
 use super::decoder::decoder_screen;
 use super::errors::errors_screen;
 use super::form::form;
 use super::palette::palette;
 use super::rail::rail;
 use super::request::request;
+use super::sequence::picture_tools;
 use super::top_bar::top_bar;
 use crate::components::{
     Markup, Tone, button, div, element, h2, header, identity, notice, p, section, span,
@@ -96,7 +97,7 @@ fn flow_head(ui: Ui<'_>) -> Markup {
         .child(div("flow-title").child(element("h1", "").text(state.flow.heading)).child(actors))
         .child(p("flow-purpose").text(state.flow.purpose))
         .maybe(leaving)
-        .child(chain(ui))
+        .child(picture(ui))
         .child(run_bar(ui))
 }
 
@@ -113,4 +114,5 @@ fn run_bar(ui: Ui<'_>) -> Markup {
         .child(button("button", ui, Action::RunAll).text("Run all"))
         .maybe(cancel)
         .child(p("runbar-status").text(&select::way(ui.state)))
+        .child(picture_tools(ui))
 }

@@ -129,4 +129,8 @@ pub enum Copied {
     Shown,
     /// The same without its signature, which no API accepts.
     Redacted,
+    /// The picture of the flow as Mermaid text.
+    Mermaid,
+    /// The picture of the flow as an SVG file.
+    Drawing,
 }

@@ -11,6 +11,7 @@ pub mod action;
 pub mod decoder;
 pub mod deployment;
 pub mod destination;
+pub mod diagram;
 pub mod effect;
 pub mod gallery;
 pub mod page;

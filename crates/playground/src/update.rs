@@ -14,6 +14,7 @@ use crate::action::{Action, Copied};
 use crate::decoder::{self, Decoder};
 use crate::deployment::Route;
 use crate::destination::Destination;
+use crate::diagram;
 use crate::effect::{Carrier, Effect};
 use crate::page::{self, Page, Screen};
 use crate::palette;
@@ -368,6 +369,8 @@ fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
         Copied::TraceId => refusal(state).and_then(|e| e.trace_id).map(Secret::new),
         Copied::Shown => state.decoder.shown.clone(),
         Copied::Redacted => decoder::redacted(state),
+        Copied::Mermaid => Some(Secret::new(diagram::mermaid(state))),
+        Copied::Drawing => Some(Secret::new(diagram::svg_of(state))),
     };
     let Some(text) = text else { return Vec::new() };
     state.view.copied = Some((what, false));

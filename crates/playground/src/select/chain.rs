@@ -2,7 +2,8 @@
 //! the name of the parameter by which a token enters the next request.
 
 use protocol::client_auth::Credential;
-use protocol::flows::{Role, Step};
+use protocol::endpoint::EndpointKind;
+use protocol::flows::{Place, Role, Step};
 use protocol::identity::IdentityKind;
 use protocol::inputs::InputId;
 use protocol::response::Outcome;
@@ -46,6 +47,10 @@ pub struct Node {
     pub status: Status,
     /// The status in a few words, such as `61 min left`.
     pub words: String,
+    /// What is sent: `POST token`.
+    pub sent: String,
+    /// The signs of what comes beside, such as `RT`.
+    pub beside: Vec<&'static str>,
     /// Whether this step is chosen.
     pub chosen: bool,
 }
@@ -65,6 +70,22 @@ pub struct Edge {
     pub status: Status,
     /// The status in a few words, such as `POST /token · 200 · 84 ms`.
     pub words: String,
+}
+
+impl Node {
+    /// Sign and title: `T1 Exchange token`.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        format!("{} {}", self.role.symbol(), self.title)
+    }
+}
+
+impl Edge {
+    /// Whether the token comes from further back than the step before.
+    #[must_use]
+    pub fn is_far(&self) -> bool {
+        self.from.is_some_and(|from| from + 1 < self.to)
+    }
 }
 
 /// How far a step is.
@@ -154,6 +175,8 @@ pub fn chain(state: &State) -> Chain {
             sender: sender(state, step),
             status,
             words: node_words(state, at, status),
+            sent: sent(step),
+            beside: step.makes.iter().skip(1).map(|made| made.role.symbol()).collect(),
             chosen: at == state.step,
         });
         let words = edge_words(state, at, status);
@@ -173,6 +196,25 @@ pub fn chain(state: &State) -> Chain {
     }
     let origin = state.flow.steps.first().and_then(|step| credential(state, step));
     Chain { origin: origin.map_or("", holds), nodes, edges }
+}
+
+/// Method and place, such as `POST token`.
+fn sent(step: &Step) -> String {
+    let place = match step.place {
+        Place::Entra(EndpointKind::Authorize) => "authorize",
+        Place::Entra(EndpointKind::Token) => "token",
+        Place::Entra(EndpointKind::DeviceCode) => "devicecode",
+        Place::Entra(EndpointKind::AdminConsent) => "adminconsent",
+        Place::Entra(EndpointKind::Logout) => "logout",
+        Place::Entra(EndpointKind::Metadata) => "metadata",
+        Place::Entra(EndpointKind::Keys) => "keys",
+        Place::Graph(..) => "Graph",
+        Place::ResourceManager(_) => "Resource Manager",
+        Place::Imds => "IMDS",
+        Place::AppService => "App Service",
+        Place::Chosen => "API",
+    };
+    format!("{} {place}", step.method.as_str())
 }
 
 const fn holds(credential: Credential) -> &'static str {
@@ -269,7 +311,8 @@ fn life(state: &State, at: usize) -> Option<String> {
 fn edge_words(state: &State, at: usize, status: Status) -> String {
     match (status, state.exchange(at).map(|exchange| &exchange.response)) {
         (_, Some(Received::Carried { response, took })) => {
-            format!("POST /token · {} · {took} ms", response.status)
+            let sent = sent(&state.flow.steps[at]);
+            format!("{sent} · {} · {took} ms", response.status)
         }
         (_, Some(Received::Pasted { .. })) => "answer pasted".to_owned(),
         _ => node_words(state, at, status),
