@@ -40,8 +40,8 @@ fn nodes(ui: Ui<'_>, chain: &Chain) -> Markup {
         row = row.child(li("chain-origin").child(origin));
     }
     for node in &chain.nodes {
-        row = row.child(list().child(request(ui, chain, node)).child(token(ui, node)));
-        row = row.child(far(chain, node));
+        row = row.child(list().child(request(ui, chain, node)).child(far(chain, node)));
+        row = row.child(token(ui, node));
     }
     row
 }
@@ -66,7 +66,8 @@ fn request(ui: Ui<'_>, chain: &Chain, node: &Node) -> Markup {
             name.push_str(" from ");
             name.push_str(symbol);
             if edges.len() > 1 {
-                param = param.text(" = ").text(symbol);
+                let note = if edge.is_far() { "" } else { "near-label" };
+                param = param.child(span(note).text(" = ").text(symbol));
             }
         }
         params = params.child(param);
@@ -117,13 +118,13 @@ fn far(chain: &Chain, node: &Node) -> Markup {
 }
 
 fn token(ui: Ui<'_>, node: &Node) -> Markup {
-    let mut name =
+    let name =
         span("token-name").child(span("token-tag").text(node.role.symbol())).text(node.title);
-    for symbol in &node.beside {
-        name = name.child(span("token-tag token-beside").text("+ ").text(symbol));
-    }
-    let status =
+    let mut status =
         span("token-status").maybe(sign(node.status).map(icon)).child(span("").text(&node.words));
+    for symbol in &node.beside {
+        status = status.child(span("token-tag token-beside").text("+ ").text(symbol));
+    }
     let token = chooser("token", ui, node.step, "answer-title").child(name).child(status);
     let token = if node.chosen { token.attr("aria-current", "step") } else { token };
     li("chain-token").attr("data-state", node.status.id()).child(token)

@@ -75,8 +75,8 @@ fn request_pane(ui: Ui<'_>) -> Markup {
     section("pane pane-request")
         .attr("aria-labelledby", "send-title")
         .child(head)
-        .child(form(ui, &draft))
-        .child(request(ui, &draft))
+        .child(div("pane-form").child(form(ui, &draft)))
+        .child(div("pane-wire").child(request(ui, &draft)))
 }
 
 /// Heading, who takes part, the chain, and the buttons that run it.

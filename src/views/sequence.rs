@@ -7,7 +7,9 @@ use playground::page::{self, Picture};
 use playground::select::Chain;
 
 use super::Ui;
-use crate::components::{Heard, Markup, copy_button, div, element, radio, span, td, th, tr};
+use crate::components::{
+    Heard, Markup, copy_button, div, element, identity_sign, radio, span, td, th, tr,
+};
 
 /// The diagram. It is wider than a phone: its frame scrolls.
 pub(super) fn sequence(ui: Ui<'_>, chain: &Chain) -> Markup {
@@ -44,6 +46,9 @@ fn part(shape: &Shape) -> Markup {
             let head = shape.head().map(|head| element("path", "").set("d", &head));
             element("g", "").attr("data-state", state).child(line).maybe(head)
         }
+        Shape::Sign { at: [x, y], kind } => element("g", "")
+            .set("transform", &format!("translate({} {})", x - 8, y - 8))
+            .child(identity_sign(*kind)),
         Shape::Text { at: [x, y], centred, look, words } => element("text", look)
             .set("x", &x.to_string())
             .set("y", &y.to_string())

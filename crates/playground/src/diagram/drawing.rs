@@ -1,6 +1,8 @@
 //! Geometry: from a chain or a sequence to boxes, arrows and texts on a plane,
 //! in CSS pixels from the top left.
 
+use protocol::identity::IdentityKind;
+
 use super::sequence::{Sequence, Way};
 use crate::select::{Chain, Status};
 
@@ -36,6 +38,13 @@ pub enum Shape {
         /// The status.
         state: &'static str,
     },
+    /// The sign of somebody.
+    Sign {
+        /// Of the middle.
+        at: [usize; 2],
+        /// Who.
+        kind: IdentityKind,
+    },
     /// A text on one line.
     Text {
         /// Of the anchor and the base line.
@@ -63,7 +72,7 @@ pub fn sequence_drawing(sequence: &Sequence) -> Drawing {
     let words = sequence.messages.iter().map(|message| {
         room(&message.words, "param") / message.from.abs_diff(message.to).max(1) + 32
     });
-    let names = sequence.lanes.iter().map(|lane| room(&lane.name, "name") + 40);
+    let names = sequence.lanes.iter().map(|lane| room(&lane.name, "name") + 60);
     let apart = words.chain(names).max().unwrap_or(0).clamp(180, 420);
     let width = apart * sequence.lanes.len() + 2 * MARGIN;
     let middle = |lane: usize| MARGIN + apart / 2 + lane * apart;
@@ -92,12 +101,13 @@ pub fn sequence_drawing(sequence: &Sequence) -> Drawing {
     let height = y + 20;
     for (at, lane) in sequence.lanes.iter().enumerate() {
         let x = middle(at);
-        let half = (room(&lane.name, "name") + 24) / 2;
+        let half = (room(&lane.name, "name") + 44) / 2;
         let life = vec![[x, LANE_HEAD + 4], [x, height - 4]];
         shapes.insert(0, Shape::Line { points: life, head: false, dashed: true, state: "life" });
         shapes.push(Shape::Box { at: [x - half, 4, half * 2, LANE_HEAD], state: "" });
         let words = lane.name.clone();
-        shapes.push(Shape::Text { at: [x, 24], centred: true, look: "name", words });
+        shapes.push(Shape::Sign { at: [x - half + 17, 19], kind: lane.kind });
+        shapes.push(Shape::Text { at: [x + 10, 24], centred: true, look: "name", words });
     }
     Drawing { width, height, shapes }
 }

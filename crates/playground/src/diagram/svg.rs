@@ -1,6 +1,8 @@
 //! A drawing as a file that stands alone: SVG 1.1 with its own colours, dark
 //! text on white.
 
+use protocol::identity::IdentityKind;
+
 use super::drawing::{Drawing, Shape};
 
 const STYLE: &str = "text{font:13px system-ui,sans-serif;fill:#18202b}.name{font-weight:600}.param{font:12px ui-monospace,monospace}.note{font-size:12px;fill:#566072}rect{fill:#fff;stroke:#7d889a}path{fill:none;stroke:#7d889a;stroke-width:1.5}.done{stroke:#14703f}.refused,.unsent{stroke:#b3261e}.life{stroke:#dfe3e9}";
@@ -30,6 +32,13 @@ pub fn svg(drawing: &Drawing, title: &str) -> String {
                     out.push_str(&format!("<path class=\"{state}\" d=\"{head}\"/>"));
                 }
             }
+            Shape::Sign { at: [x, y], kind } => {
+                let (letter, colour) = letter(*kind);
+                out.push_str(&format!(
+                    "<circle cx=\"{x}\" cy=\"{y}\" r=\"8\" style=\"fill:{colour}\"/><text x=\"{x}\" y=\"{}\" text-anchor=\"middle\" style=\"font-size:11px;fill:#fff\">{letter}</text>",
+                    y + 4
+                ));
+            }
             Shape::Text { at: [x, y], centred, look, words } => {
                 let anchor = if *centred { "middle" } else { "start" };
                 out.push_str(&format!(
@@ -42,6 +51,19 @@ pub fn svg(drawing: &Drawing, title: &str) -> String {
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// Letter and colour of somebody, as on the page in its light theme.
+const fn letter(kind: IdentityKind) -> (&'static str, &'static str) {
+    match kind {
+        IdentityKind::Blueprint => ("B", "#0b62b8"),
+        IdentityKind::AgentIdentity => ("A", "#147044"),
+        IdentityKind::AgentUser => ("U", "#8f5200"),
+        IdentityKind::Person => ("P", "#7b3cb5"),
+        IdentityKind::Client => ("C", "#4c5b70"),
+        IdentityKind::Resource => ("R", "#0a6f78"),
+        IdentityKind::Entra => ("E", "#5c5f66"),
+    }
 }
 
 impl Shape {

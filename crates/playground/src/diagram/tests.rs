@@ -47,6 +47,7 @@ fn nothing_is_drawn_outside_of_the_picture_and_no_texts_collide() {
                         let (x2, y2) = (x.clone().max(), y.clone().max());
                         [x.min(), y.min(), x2, y2].map(|edge| edge.expect("points"))
                     }
+                    Shape::Sign { at: [x, y], .. } => [x - 8, y - 8, x + 8, y + 8],
                     Shape::Text { at: [x, y], centred, words, .. } => {
                         let width = words.chars().count() * 7;
                         let left = if *centred { x.saturating_sub(width / 2) } else { *x };

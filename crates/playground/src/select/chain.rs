@@ -184,7 +184,7 @@ pub fn chain(state: &State) -> Chain {
             let from_symbol = from.map(|from| state.flow.steps[from].role().symbol());
             edges.push(Edge { from, from_symbol, to: at, param, status, words: words.clone() });
         };
-        if let Some(credential) = credential(state, step) {
+        if let Some(credential) = credential(state, step).filter(|c| *c != Credential::None) {
             edge(None, credential_param(credential));
         }
         for (input, param) in step.needs(&state.session().inputs) {
@@ -231,7 +231,7 @@ const fn credential_param(credential: Credential) -> &'static str {
         Credential::Secret => wire::CLIENT_SECRET,
         Credential::SecretBasic => wire::AUTHORIZATION,
         Credential::Certificate | Credential::Federated => wire::CLIENT_ASSERTION,
-        Credential::None => wire::CLIENT_ID,
+        Credential::None => "",
     }
 }
 
