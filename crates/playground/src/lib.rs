@@ -8,11 +8,16 @@
 //! network: times and answers arrive as actions.
 
 pub mod action;
+pub mod decoder;
 pub mod deployment;
 pub mod destination;
+pub mod diagram;
 pub mod effect;
 pub mod fresh;
+pub mod gallery;
 pub mod outcome;
+pub mod page;
+pub mod palette;
 pub mod preferences;
 pub mod redirect;
 pub mod select;

@@ -11,11 +11,13 @@ use protocol::secret::Secret;
 use protocol::wire;
 
 use crate::action::Copied;
+use crate::decoder::Decoder;
 use crate::deployment::Deployment;
 use crate::destination::Destination;
 use crate::effect::Carrier;
 use crate::fresh::Seed;
 use crate::outcome::Outcome;
+use crate::page::Page;
 use crate::preferences::Preferences;
 use crate::sign_in::SignIn;
 
@@ -62,6 +64,8 @@ pub struct State {
     pub seed: Option<Seed>,
     /// Where the page is, up to and with the last slash of its path.
     pub address: String,
+    /// The decoder.
+    pub decoder: Decoder,
 }
 
 /// One form and its results.
@@ -332,6 +336,8 @@ pub struct View {
     pub leaving: Option<Leaving>,
     /// What was copied last, and whether the clipboard took it.
     pub copied: Option<(Copied, bool)>,
+    /// What the window shows.
+    pub page: Page,
 }
 
 /// What was left for a destination that takes real secrets.
@@ -397,6 +403,7 @@ impl State {
             preferences,
             seed: None,
             address: String::new(),
+            decoder: Decoder::default(),
         }
     }
 

@@ -1,9 +1,11 @@
 //! One file for each user's story.
 
+mod accessibility;
 mod by_hand;
 mod first_request;
 mod flow_runs;
 mod leaks;
 mod quiet_fields;
 mod same_bytes;
+mod states;
 mod wrong_input;

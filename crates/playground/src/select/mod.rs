@@ -14,7 +14,7 @@ pub use document::pretty;
 pub use fields::{FIELD_LIMIT, Field, FieldValue, fields};
 pub use outcome::{Meta, announcement, meta};
 pub use refusal::{Refusal, Remedy, refusal};
-pub use token::{ReadView, TokenView, Validity, token, tokens};
+pub use token::{ReadView, TokenView, Validity, explained, token, tokens};
 
 use protocol::build;
 use protocol::client_auth::Credential;
