@@ -12,3 +12,4 @@ pub mod panic;
 pub mod popup;
 pub mod simulated;
 pub mod storage;
+pub mod webcrypto;

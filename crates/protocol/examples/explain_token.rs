@@ -14,9 +14,10 @@
 
 use std::io::{BufRead as _, Write as _};
 
-use protocol::catalog::errors;
+use protocol::catalog::errors::{self, graph};
 use protocol::finding::{Finding, Severity};
 use protocol::identity::Names;
+use protocol::response::{ErrorResponse, challenge};
 use protocol::token::json::Members;
 use protocol::token::{Content, Facts, ReadToken, Reading, TokenKind, findings, read, verdict};
 use serde::ser::SerializeMap as _;
@@ -146,11 +147,14 @@ impl Explanation {
         match &reading.content {
             Content::Token(token) => explanation.add_token(token, now),
             // The answer is about its main token; all of them stand in `also`.
-            Content::Container => {
-                if let Some(token) = reading.main_token() {
-                    explanation.add_token(token, now);
+            Content::Container => match reading.main_token() {
+                Some(token) => explanation.add_token(token, now),
+                None => {
+                    let names: Vec<&str> = reading.also.iter().map(|found| found.name).collect();
+                    let names = names.join(", ");
+                    explanation.verdict = Some(format!("No readable token, but: {names}."));
                 }
-            }
+            },
             Content::Broken(broken) => {
                 explanation.header = broken.header.clone().map(Header);
                 explanation.claims = broken.claims.as_ref().map(pairs);
@@ -164,13 +168,7 @@ impl Explanation {
             }
             Content::Error(error) => {
                 explanation.verdict = Some(error.verdict());
-                for row in error.codes.iter().filter_map(|code| errors::error(*code)) {
-                    explanation.add(Finding::new(
-                        "entra-error",
-                        Severity::Error,
-                        format!("AADSTS{}: {} {}", row.code, row.cause, row.fix),
-                    ));
-                }
+                explanation.add_error(error);
             }
             Content::Opaque(stranger, _) => {
                 explanation.verdict = Some(stranger.sentence.to_owned());
@@ -179,6 +177,27 @@ impl Explanation {
             Content::Nothing(_) => {}
         }
         explanation
+    }
+
+    fn add_error(&mut self, error: &ErrorResponse) {
+        let mut say = |code, text| self.add(Finding::new(code, Severity::Error, text));
+        for code in &error.codes {
+            let known = errors::explain(*code, "");
+            match known.causes.first() {
+                Some(row) => say("entra-error", format!("AADSTS{code}: {} {}", row.cause, row.fix)),
+                None => say("unknown-error", format!("AADSTS{code}: see {}", known.look_up())),
+            }
+        }
+        if let Some(row) = graph::error(&error.error, &error.description) {
+            say("api-error", format!("{}: {} {}", error.error, row.cause, row.fix));
+        }
+        for demand in error.claims.as_deref().map(challenge::demands).unwrap_or_default() {
+            self.add(Finding::new(
+                "claims-demanded",
+                Severity::Info,
+                format!("It wants {demand}."),
+            ));
+        }
     }
 
     fn add(&mut self, finding: Finding) {
@@ -190,7 +209,7 @@ impl Explanation {
         self.header = Some(Header(token.header.clone()));
         self.claims = Some(pairs(&token.claims));
         self.kind = Some(TokenKind::of(&token.claims).id());
-        self.verdict = Some(verdict::plain(&verdict::of(token, &Names::default())));
+        self.verdict = Some(verdict::plain(&verdict::at(token, &Names::default(), now)));
         for finding in findings::of(token, now) {
             self.add(finding);
         }

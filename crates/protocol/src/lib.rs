@@ -11,6 +11,7 @@
 
 pub mod build;
 pub mod catalog;
+pub mod certificate;
 pub mod challenge;
 mod checks;
 pub mod client_auth;
@@ -19,6 +20,7 @@ pub mod finding;
 pub mod flows;
 pub mod form;
 pub mod guid;
+pub mod har;
 pub mod identity;
 pub mod inputs;
 mod json;

@@ -50,7 +50,9 @@ impl Certificate {
     pub fn from_text(text: &str) -> Result<Self, CertificateProblem> {
         let inner = match text.split_once("-----BEGIN CERTIFICATE-----") {
             Some((_, rest)) => {
-                rest.split_once("-----END CERTIFICATE-----").ok_or(CertificateProblem::Unreadable)?.0
+                rest.split_once("-----END CERTIFICATE-----")
+                    .ok_or(CertificateProblem::Unreadable)?
+                    .0
             }
             None => text,
         };
@@ -113,7 +115,9 @@ impl Certificate {
         let hex = |bytes: &[u8]| {
             thumbprint.len() == bytes.len() * 2
                 && bytes.iter().zip(0..).all(|(byte, at)| {
-                    thumbprint.get(at * 2..at * 2 + 2).and_then(|two| u8::from_str_radix(two, 16).ok())
+                    thumbprint
+                        .get(at * 2..at * 2 + 2)
+                        .and_then(|two| u8::from_str_radix(two, 16).ok())
                         == Some(*byte)
                 })
         };

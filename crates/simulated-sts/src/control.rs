@@ -1,5 +1,5 @@
 //! What the simulation offers beside Entra, under `/simulated/` of the sign-in
-//! host. Nothing here exists in the real world.
+//! host. Nothing here exists in the real world. A `POST` with an `Origin` is refused.
 //!
 //! | request | answer |
 //! |---|---|
@@ -41,6 +41,11 @@ pub(crate) async fn answer(
     trail: &Trail,
     signer: &impl Signer,
 ) -> Result<(HttpResponse, After), SignError> {
+    // A server of this machine is in reach of every page that its browser shows.
+    if request.method == Method::Post && request.header("Origin").is_some() {
+        let sentence = "Pages of other origins may not change the simulation; send no Origin.";
+        return Ok((refused(trail, sentence), After::Nothing));
+    }
     let Ok(form) = Parameters::read(&request.body) else {
         return Ok((refused(trail, "A parameter is there twice."), After::Nothing));
     };

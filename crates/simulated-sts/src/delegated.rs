@@ -91,8 +91,7 @@ fn refresh_token(context: Context<'_>, mut delegation: Delegation) -> Secret {
 /// `scope` of the answer: what was granted, as the request wrote it.
 fn answered_scope(asked: &Asked<'_>, wanted: &Wanted<'_>, scopes: &[String]) -> String {
     let mut words: Vec<String> = Vec::new();
-    for (name, on) in
-        [("openid", asked.openid), ("profile", asked.profile), ("email", asked.email)]
+    for (name, on) in [("openid", asked.openid), ("profile", asked.profile), ("email", asked.email)]
     {
         if on {
             words.push(name.to_owned());

@@ -3,6 +3,7 @@
 use protocol::client_auth::read_basic;
 use protocol::endpoint::{Authority, CLOUDS, Cloud, EndpointKind};
 use protocol::guid::Guid;
+use protocol::identity::Names;
 use protocol::request::{HttpRequest, HttpResponse, Method};
 use protocol::secret::Secret;
 use protocol::wire;
@@ -16,7 +17,7 @@ use crate::seed::Seed;
 use crate::sign_in::{self, Place};
 use crate::signer::{SignError, Signer};
 use crate::state::Store;
-use crate::{control, echo, graph, grants, managed_identity, metadata, resource_manager};
+use crate::{control, echo, grants, graph, managed_identity, metadata, resource_manager};
 
 /// The simulated Entra: a tenant and a signing key.
 ///
@@ -40,6 +41,12 @@ impl<S: Signer> Engine<S> {
     /// The tenant as it was at the start. Set-up calls change a copy.
     pub const fn directory(&self) -> &Directory {
         &self.start
+    }
+
+    /// The display names of everything in the tenant now, created objects
+    /// included.
+    pub fn names(&self) -> Names {
+        self.store.directory().names()
     }
 
     /// Goes back to the start: no codes, no tokens, no consents, no created
@@ -68,6 +75,21 @@ impl<S: Signer> Engine<S> {
         seed: &Seed,
     ) -> Result<HttpResponse, SignError> {
         let trail = Trail::of(request, now, seed);
+        let mut response = self.routed(request, now, seed, &trail).await?;
+        if request.header(ORIGIN).is_some() && is_open(request, &response) {
+            let name = "access-control-allow-origin".to_owned();
+            response.headers.push((name, "*".to_owned()));
+        }
+        Ok(response)
+    }
+
+    async fn routed(
+        &self,
+        request: &HttpRequest,
+        now: i64,
+        seed: &Seed,
+        trail: &Trail,
+    ) -> Result<HttpResponse, SignError> {
         let authority =
             Authority::parse(&request.url.origin).unwrap_or_else(|_| Authority::of(Cloud::Public));
         let directory = self.store.directory();
@@ -81,13 +103,13 @@ impl<S: Signer> Engine<S> {
             seed,
         };
         match host {
-            Host::Entra => self.entra(request, context, &trail).await,
-            Host::Graph => graph::answer(request, context, &trail, &self.signer).await,
+            Host::Entra => self.entra(request, context, trail).await,
+            Host::Graph => graph::answer(request, context, trail, &self.signer).await,
             Host::ResourceManager => {
-                resource_manager::answer(request, context, &trail, &self.signer).await
+                resource_manager::answer(request, context, trail, &self.signer).await
             }
-            Host::Echo => echo::answer(request, context, &trail, &self.signer).await,
-            Host::Machine => managed_identity::answer(request, context, &trail, &self.signer).await,
+            Host::Echo => echo::answer(request, context, trail, &self.signer).await,
+            Host::Machine => managed_identity::answer(request, context, trail, &self.signer).await,
         }
     }
 
@@ -100,8 +122,7 @@ impl<S: Signer> Engine<S> {
     ) -> Result<HttpResponse, SignError> {
         let path = request.url.path.as_str();
         if path.starts_with(control::PATH) {
-            let (response, after) =
-                control::answer(request, context, trail, &self.signer).await?;
+            let (response, after) = control::answer(request, context, trail, &self.signer).await?;
             if let control::After::Forget = after {
                 self.forget();
             }
@@ -203,6 +224,19 @@ impl Host {
     }
 }
 
+/// The host that a path begins with, and the rest: how a server of one origin
+/// reaches the others. `None` for the paths of the sign-in host.
+#[must_use]
+pub fn origin_of_prefix(path: &str) -> Option<(&'static str, &str)> {
+    let rest = path.strip_prefix('/')?;
+    let (host, _) = rest.split_once('/').unwrap_or((rest, ""));
+    let clouds = CLOUDS.iter().flat_map(|row| [Some(row.graph), row.resource_manager]);
+    let origins = clouds.flatten().chain([echo::ORIGIN, managed_identity::ORIGIN]);
+    let mut named =
+        origins.filter(|origin| origin.split_once("://").is_some_and(|(_, own)| own == host));
+    Some((named.next()?, rest.get(host.len()..)?))
+}
+
 /// The tenant segment of the device page's path.
 fn device_page(path: &str) -> Option<&str> {
     let tenant = path.strip_prefix('/')?.strip_suffix(sign_in::DEVICE_PATH)?;
@@ -253,6 +287,22 @@ pub(crate) fn check_tenant(directory: &Directory, text: &str) -> Result<(), Refu
         _ => RefusalId::TenantUnknown,
     };
     Err(Refusal::new(id).with("tenant", text))
+}
+
+/// Whether a page of another origin may read the answer: documents, APIs, and
+/// tokens, but not the refusal of a request that no page should make.
+fn is_open(request: &HttpRequest, response: &HttpResponse) -> bool {
+    if Host::of(&request.url.origin) != Host::Entra {
+        return true;
+    }
+    match EndpointKind::of_path(&request.url.path) {
+        Some((_, EndpointKind::Keys | EndpointKind::Metadata)) => true,
+        Some((_, EndpointKind::Token)) => {
+            let code = RefusalId::OriginOnConfidential.row().code;
+            !response.body.expose().contains(&format!("AADSTS{code}:"))
+        }
+        _ => false,
+    }
 }
 
 /// RFC 6454 7: sent by browsers, and by nothing else.

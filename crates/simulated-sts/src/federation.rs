@@ -61,9 +61,8 @@ fn find(
     let subject: Vec<_> =
         issuer.iter().filter(|one| one.subject == assertion.subject).copied().collect();
     if subject.is_empty() {
-        let same = |one: &&FederatedCredential| {
-            one.subject.eq_ignore_ascii_case(&assertion.subject)
-        };
+        let same =
+            |one: &&FederatedCredential| one.subject.eq_ignore_ascii_case(&assertion.subject);
         let id = match issuer.iter().copied().any(|one| same(&one)) {
             true => RefusalId::AssertionSubjectCase,
             false => RefusalId::AnotherAgent,

@@ -1,14 +1,18 @@
-//! A simulated Entra: answers a token request with a signed token, or refuses
-//! it as Entra refuses it.
+//! A simulated Entra: answers every request of the playground with signed tokens,
+//! pages and documents, or refuses it as Entra refuses it.
 //!
 //! It must refuse what Entra refuses, or it teaches lies. So every refusal is a
 //! row of one table ([`refusals`]) that says where its number comes from, and
 //! where Entra's behaviour is not public the row says that it is our choice.
 //!
-//! [`Engine::answer`] is pure: the time and the random bytes are arguments, and
+//! Everything is HTTP: [`Engine::answer`] takes a request and finds out by its
+//! address who is meant: the token endpoint, the pages where people
+//! [sign in](sign_in), [Graph](graph), Azure Resource Manager, an
+//! [echo API](echo), the metadata address of a machine, or what the simulation
+//! itself [offers](control). The time and the random bytes are arguments, and
 //! signing is a [`Signer`] that the caller brings, because a page signs with
 //! WebCrypto and a server with a native library. Every simulated token carries a
-//! key id that starts with `simulated-`.
+//! key id that starts with `simulated-`, every code and refresh token the word.
 //!
 //! Reading order: the [`directory`], the [`engine`], one file per grant, what a
 //! token says (`mint`), the [`refusals`]. A new grant is a file under `grants`
@@ -28,8 +32,8 @@ pub mod echo;
 pub mod engine;
 pub mod examples;
 mod federation;
-pub mod graph;
 mod grants;
+pub mod graph;
 mod json;
 mod managed_identity;
 mod metadata;

@@ -64,8 +64,20 @@ pub(crate) fn metadata(context: Context<'_>, trail: &Trail, tenant: &str) -> Htt
     document.strings(
         "claims_supported",
         [
-            "sub", "iss", "aud", "exp", "iat", "acr", "nonce", "preferred_username", "name", "tid",
-            "ver", "at_hash", "c_hash", "email",
+            "sub",
+            "iss",
+            "aud",
+            "exp",
+            "iat",
+            "acr",
+            "nonce",
+            "preferred_username",
+            "name",
+            "tid",
+            "ver",
+            "at_hash",
+            "c_hash",
+            "email",
         ],
     );
     document.string("tenant_region_scope", mint::REGION);

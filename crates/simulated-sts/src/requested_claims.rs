@@ -22,14 +22,12 @@ impl RequestedClaims {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        let inner = |members: &Members, name| {
-            Members::read(members.get(name)?.literal.as_bytes()).ok()
-        };
+        let inner =
+            |members: &Members, name| Members::read(members.get(name)?.literal.as_bytes()).ok();
         let wanted = inner(&Members::read(text.as_bytes()).ok()?, "access_token")?;
         let capabilities = inner(&wanted, "xms_cc").and_then(|member| member.strings("values"));
-        let context = inner(&wanted, "acrs").and_then(|member| {
-            member.str("value").map(std::borrow::Cow::into_owned)
-        });
+        let context = inner(&wanted, "acrs")
+            .and_then(|member| member.str("value").map(std::borrow::Cow::into_owned));
         Some(Self {
             capable: capabilities.is_some_and(|list| list.iter().any(|value| value == "cp1")),
             // Entra knows c1 to c99.
@@ -49,8 +47,13 @@ mod tests {
         let both = r#"{"access_token":{"xms_cc":{"values":["cp1"]},"acrs":{"essential":true,"value":"c25"}}}"#;
         let read = RequestedClaims::parse(both).expect("JSON");
         assert_eq!(read, RequestedClaims { capable: true, context: Some("c25".to_owned()) });
-        for text in ["", "{}", r#"{"access_token":{}}"#, r#"{"access_token":{"acrs":{"value":"x"}}}"#] {
-            assert_eq!(RequestedClaims::parse(text).unwrap_or_default(), RequestedClaims::default());
+        for text in
+            ["", "{}", r#"{"access_token":{}}"#, r#"{"access_token":{"acrs":{"value":"x"}}}"#]
+        {
+            assert_eq!(
+                RequestedClaims::parse(text).unwrap_or_default(),
+                RequestedClaims::default()
+            );
         }
     }
 }

@@ -77,9 +77,7 @@ pub(crate) async fn answer(
         for token in &tokens {
             let token = token.trim().strip_prefix("Bearer ").and_then(Assertion::read);
             good &= match token {
-                Some(token) => {
-                    is_ours(&token, signer).await? && api.is_audience(&token.audience)
-                }
+                Some(token) => is_ours(&token, signer).await? && api.is_audience(&token.audience),
                 None => false,
             };
         }

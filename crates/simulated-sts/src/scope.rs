@@ -117,9 +117,10 @@ impl Wanted<'_> {
         user: protocol::guid::Guid,
     ) -> Result<Vec<String>, Refusal> {
         let consented = context.directory.consented(client, self.api, user);
-        let missing = self.named.iter().any(|value| {
-            !consented.iter().any(|consented| consented.eq_ignore_ascii_case(value))
-        });
+        let missing = self
+            .named
+            .iter()
+            .any(|value| !consented.iter().any(|consented| consented.eq_ignore_ascii_case(value)));
         if missing || (self.everything && consented.is_empty()) {
             return Err(Refusal::new(RefusalId::ConsentMissing)
                 .with("client", &client.app_id().to_string())

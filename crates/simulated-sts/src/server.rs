@@ -1,5 +1,12 @@
-//! The simulated Entra behind a socket of this machine, for curl, for the proxy
-//! and for tests.
+//! The simulated Entra behind a socket of this machine, for curl, for the proxy,
+//! for a browser and for tests.
+//!
+//! A socket has one origin, so the other hosts are reached by a prefix of the
+//! path: `/graph.microsoft.com/v1.0/me`, `/management.azure.com/subscriptions?…`,
+//! `/echo.contoso.example/invoices`, `/169.254.169.254/metadata/identity/…`, and
+//! the same for Graph and Azure Resource Manager of the other clouds. Everything
+//! else is the sign-in host, whose pages are HTML here; see
+//! [the language](crate::sign_in) for the JSON.
 //!
 //! It keeps no log: there is nothing in a request that may stand in one.
 
@@ -8,7 +15,7 @@ use std::future::Future;
 use std::io;
 use std::sync::Arc;
 
-use http::header::{ALLOW, AUTHORIZATION, CONTENT_TYPE, ORIGIN};
+use http::header::{ACCEPT, ALLOW, AUTHORIZATION, CONTENT_TYPE, ORIGIN};
 use http::{HeaderName, HeaderValue, StatusCode};
 use listener::{Head, Limits, Response, Single, UnreadBody};
 use protocol::endpoint::{Authority, EndpointKind};
@@ -17,7 +24,7 @@ use protocol::secret::Secret;
 use protocol::wire;
 use tokio::net::TcpListener;
 
-use crate::engine::Engine;
+use crate::engine::{Engine, origin_of_prefix};
 use crate::native::{self, NativeSigner};
 use crate::signer::SignError;
 
@@ -56,14 +63,14 @@ struct Host {
 impl Host {
     async fn answer(&self, head: &Head, body: UnreadBody) -> Response {
         let (path, query) = head.target.split_once('?').unwrap_or((&head.target, ""));
-        let Some((_, kind)) = EndpointKind::of_path(path) else {
-            return plain(StatusCode::NOT_FOUND, "There is nothing at this path.\n");
-        };
-        let method = match (head.method.as_str(), kind) {
-            ("GET", _) => Method::Get,
-            ("POST", EndpointKind::Token) => Method::Post,
-            (_, EndpointKind::Token) => return not_allowed("POST"),
-            _ => return not_allowed("GET"),
+        let (origin, path) =
+            origin_of_prefix(path).unwrap_or_else(|| (self.authority.origin(), path));
+        let method = match head.method.as_str() {
+            "GET" => Method::Get,
+            "POST" => Method::Post,
+            "PATCH" => Method::Patch,
+            "OPTIONS" => return preflight(path),
+            _ => return not_allowed("GET, POST, PATCH, OPTIONS"),
         };
         let Ok(seed) = native::seed() else { return failed(SignError) };
         let Some(headers) = headers(head) else {
@@ -76,11 +83,7 @@ impl Host {
             Ok(body) => String::from_utf8_lossy(body.as_slice()).into_owned(),
             Err(problem) => return problem.into_response(),
         };
-        let url = Url {
-            origin: self.authority.origin().to_owned(),
-            path: path.to_owned(),
-            query: query.to_owned(),
-        };
+        let url = Url { origin: origin.to_owned(), path: path.to_owned(), query: query.to_owned() };
         let request = HttpRequest { method, url, headers, body: Secret::new(body) };
         match self.engine.answer(&request, native::now(), &seed).await {
             Ok(response) => finished(response),
@@ -96,7 +99,10 @@ fn headers(head: &Head) -> Option<Vec<(Cow<'static, str>, Secret)>> {
         (CONTENT_TYPE, wire::CONTENT_TYPE),
         (AUTHORIZATION, wire::AUTHORIZATION),
         (ORIGIN, "Origin"),
+        (ACCEPT, "Accept"),
         (HeaderName::from_static(wire::CLIENT_REQUEST_ID), wire::CLIENT_REQUEST_ID),
+        (HeaderName::from_static("metadata"), "Metadata"),
+        (HeaderName::from_static("x-ms-authorization-auxiliary"), "x-ms-authorization-auxiliary"),
     ];
     let mut headers = Vec::new();
     for (name, shown) in names {
@@ -113,6 +119,9 @@ fn headers(head: &Head) -> Option<Vec<(Cow<'static, str>, Secret)>> {
 }
 
 fn finished(response: HttpResponse) -> Response {
+    if response.status == 404 && response.body.is_empty() {
+        return plain(StatusCode::NOT_FOUND, "There is nothing at this path.\n");
+    }
     let status = StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut answer = Response::new(status);
     for (name, value) in &response.headers {
@@ -122,6 +131,29 @@ fn finished(response: HttpResponse) -> Response {
     }
     let body = listener::Body::from(response.body.expose().as_bytes().to_vec());
     answer.with_body(body.into_bytes())
+}
+
+/// CORS preflight. Pages may redeem and renew, read documents and call APIs; a
+/// device asks for its code without a browser.
+fn preflight(path: &str) -> Response {
+    let answer = Response::new(StatusCode::NO_CONTENT);
+    if path.ends_with(EndpointKind::DeviceCode.path()) {
+        return answer;
+    }
+    let header = |name: &'static str, value: &'static str| {
+        (HeaderName::from_static(name), HeaderValue::from_static(value))
+    };
+    [
+        header("access-control-allow-origin", "*"),
+        header("access-control-allow-methods", "GET, POST, PATCH"),
+        header(
+            "access-control-allow-headers",
+            "accept, authorization, client-request-id, content-type, x-ms-authorization-auxiliary",
+        ),
+        header("access-control-max-age", "600"),
+    ]
+    .into_iter()
+    .fold(answer, |answer, (name, value)| answer.with_header(name, value))
 }
 
 fn failed(error: SignError) -> Response {

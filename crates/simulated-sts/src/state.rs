@@ -6,6 +6,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use protocol::guid::Guid;
+use protocol::secret::Secret;
 
 use crate::directory::{Directory, Platform};
 use crate::shelf::Shelf;
@@ -78,7 +79,7 @@ pub(crate) struct Refresh {
 pub(crate) struct Device {
     pub(crate) client: Guid,
     pub(crate) scope: String,
-    pub(crate) user_code: String,
+    pub(crate) user_code: Secret,
     pub(crate) issued: i64,
     /// Seconds between two polls.
     pub(crate) interval: i64,

@@ -6,8 +6,8 @@
 mod lessons;
 mod stage;
 
-use protocol::endpoint::TenantSegment;
 use lessons::{Lesson, lesson};
+use protocol::endpoint::TenantSegment;
 use protocol::request::{HttpRequest, HttpResponse, Method};
 use protocol::response::{self, Outcome};
 use protocol::secret::Secret;
@@ -262,6 +262,102 @@ fn the_exchange_token_of_another_tenant_is_refused_by_its_issuer() {
     let answer = stage.send(&stage.tr_request_with(&foreign, GRAPH));
     let Outcome::Refused(error) = response::read(&answer) else { panic!("a refusal") };
     assert_eq!(error.code(), Some(700_211));
+}
+
+/// The faults of an exchange token, in every grant that an agent proves itself
+/// in.
+#[test]
+fn an_agents_proof_is_checked_alike_in_every_grant() {
+    let stage = Stage::contoso();
+    let (t1, t2, tc) = (stage.t1(), stage.t2(), stage.user_token());
+    let other = &stage.engine.directory().blueprints[1];
+    let request = set(stage.t1_request(), wire::CLIENT_ID, &other.app_id.to_string());
+    let secret = other.credentials.secrets[0].expose();
+    let proofs = [
+        (200, t1.clone(), None),
+        (
+            401,
+            stage.token(&set(stage.t1_request(), wire::FMI_PATH, &stage.agent(1))),
+            Some(700_213),
+        ),
+        (401, stage.token(&set(request, wire::CLIENT_SECRET, secret)), Some(700_211)),
+        (401, stage.token_at(&stage.t1_request(), NOW - 3901), Some(700_024)),
+        (401, stage.token(&set(stage.t1_request(), wire::SCOPE, GRAPH)), Some(700_211)),
+        (401, lessons::forged(&t1), Some(700_027)),
+        (400, lessons::quoted(&t1), Some(50_027)),
+    ];
+    let scope = format!("{GRAPH} offline_access");
+    let renewable = stage::body(&stage.send(&stage.agent_obo(&t1, &tc, &scope)));
+    let refresh_token = stage::people::secret(&renewable, "refresh_token");
+    for (status, proof, code) in proofs {
+        let refresh = stage::people::token_request(&[
+            ("client_id", &stage.agent(0)),
+            ("grant_type", "refresh_token"),
+            ("refresh_token", refresh_token.expose()),
+            ("client_assertion_type", wire::CLIENT_ASSERTION_TYPE_JWT_BEARER),
+            ("client_assertion", proof.expose()),
+        ]);
+        let requests = [
+            stage.tr_request_with(&proof, GRAPH),
+            stage.agent_obo(&proof, &tc, GRAPH),
+            stage.user_fic(&proof, &t2, GRAPH),
+            refresh,
+        ];
+        for request in requests {
+            let answer = stage.send(&request);
+            assert_eq!(answer.status, status, "{code:?}: {}", answer.body.expose());
+            if let Some(code) = code {
+                assert_eq!(refused(&answer).code, code);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_users_token_of_another_tenant_is_refused() {
+    let stage = Stage::contoso();
+    let mut elsewhere = simulated_sts::Directory::contoso();
+    elsewhere.tenant.id = protocol::guid::Guid::from_bytes([0x42; 16]);
+    let foreign = Stage::with(elsewhere).user_token();
+    let answer = stage.send(&stage.agent_obo(&stage.t1(), &foreign, GRAPH));
+    assert_eq!(refused(&answer).code, 50_013);
+}
+
+#[test]
+fn missing_consent_is_told_with_its_suberror() {
+    let stage = Stage::contoso();
+    let ledger = format!("api://{}/.default", stage.api("Ledger API"));
+    let answer = stage.send(&stage.agent_obo(&stage.t1(), &stage.user_token(), &ledger));
+    let body = stage::body(&answer);
+    assert_eq!(body["error"], "invalid_grant");
+    assert_eq!(body["suberror"], "consent_required");
+}
+
+#[test]
+fn a_code_is_not_used_up_by_a_request_that_was_refused() {
+    let stage = Stage::contoso();
+    let code = stage.code_at(&stage.page_question("openid"), NOW);
+    let works = stage.page_redemption(&code);
+    for (name, value) in [("code_verifier", "x"), ("redirect_uri", "x"), ("client_secret", "x")] {
+        assert_ne!(stage.send(&set(works.clone(), name, value)).status, 200, "{name}");
+    }
+    assert_eq!(stage.send(&works).status, 200);
+    assert_eq!(refused(&stage.send(&works)).code, 54_005);
+}
+
+#[test]
+fn nothing_that_is_remembered_stands_in_the_debug_text_of_the_engine() {
+    let stage = Stage::contoso();
+    let tokens = stage.page_tokens("openid offline_access");
+    let device = stage.device_at("openid", NOW);
+    let code = stage.code_at(&stage.page_question("openid"), NOW);
+    let shown = format!("{:?}", stage.engine);
+    for (body, name) in
+        [(&tokens, "refresh_token"), (&device, "device_code"), (&device, "user_code")]
+    {
+        assert!(!shown.contains(body[name].as_str().expect("text")), "{name}");
+    }
+    assert!(!shown.contains(&code));
 }
 
 #[test]

@@ -1,9 +1,18 @@
 //! AADSTS numbers: why Entra refused, and what to change. The sentences are
 //! printable as they stand. Source: Microsoft Entra documentation, "Microsoft
 //! Entra authentication and authorization error codes" and "Agent ID error
-//! codes"; rows marked uncertain rest on a single report.
+//! codes"; rows marked uncertain rest on a single report. Numbers change without
+//! notice, so nothing but an explanation may hang on them.
 
-/// One number.
+mod agents;
+mod clients;
+mod grants;
+pub mod graph;
+mod people;
+mod scopes;
+mod steps;
+
+/// One number, at one step or in general.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ErrorRow {
     /// The number without `AADSTS`.
@@ -14,331 +23,153 @@ pub struct ErrorRow {
     pub fix: &'static str,
     /// Whether the meaning is not settled by documentation.
     pub uncertain: bool,
+    /// The public names of the inputs it can come from, the likeliest first. A
+    /// step has some of them.
+    pub inputs: &'static [&'static str],
+    /// The step this row is about: `resource-token`, or `agent-user/resource-token`
+    /// where the flow matters. Empty for the general row.
+    pub at: &'static str,
 }
 
-/// The row of a number; `None` for numbers that are not explained here.
+/// A number explained for the step that earned it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The number without `AADSTS`.
+    pub code: u32,
+    /// The causes, the likeliest first; empty for a number that is not explained
+    /// here.
+    pub causes: Vec<&'static ErrorRow>,
+}
+
+impl Explanation {
+    /// The address of Microsoft's own look-up of this number.
+    #[must_use]
+    pub fn look_up(&self) -> String {
+        look_up(self.code)
+    }
+}
+
+/// The address of Microsoft's own look-up of a number.
+#[must_use]
+pub fn look_up(code: u32) -> String {
+    format!("https://login.microsoftonline.com/error?code={code}")
+}
+
+/// The general row of a number; `None` for numbers that are not explained here.
 #[must_use]
 pub fn error(code: u32) -> Option<&'static ErrorRow> {
-    ERRORS.iter().find(|row| row.code == code)
+    rows().find(|row| row.code == code)
 }
 
-const fn known(code: u32, cause: &'static str, fix: &'static str) -> ErrorRow {
-    ErrorRow { code, cause, fix, uncertain: false }
+/// What a number means at a step, which is told as `flow/step` or, where the
+/// flow is not known, as `step`; empty for no step.
+#[must_use]
+pub fn explain(code: u32, step: &str) -> Explanation {
+    let here = |row: &&ErrorRow| {
+        row.code == code && (row.at == step || step.rsplit('/').next() == Some(row.at))
+    };
+    Explanation { code, causes: steps::STEPS.iter().filter(here).chain(error(code)).collect() }
 }
 
-const fn unsure(code: u32, cause: &'static str, fix: &'static str) -> ErrorRow {
-    ErrorRow { code, cause, fix, uncertain: true }
+/// Every general row.
+pub fn rows() -> impl Iterator<Item = &'static ErrorRow> {
+    [agents::AGENTS, clients::CLIENTS, grants::GRANTS, scopes::SCOPES, people::PEOPLE]
+        .into_iter()
+        .flatten()
 }
 
-const CHOOSE_GUID: &str =
-    "Name the resource by its application id (the GUID) instead of its App ID URI.";
-const FIC_FIELDS: &str = "Compare issuer, subject and audience of the assertion with the federated identity credential, character by character.";
-const FIC_SOURCE: &str = "Use a managed identity's token for api://AzureADTokenExchange, or a token of an issuer outside Entra.";
-const FIC_SUBJECT: &str = "Make the fmi_path of the blueprint's request the same id as the client_id of this request. With a managed identity, its principal (object) id is the subject.";
-const FIC_AUDIENCE: &str = "Give assertion and credential the same audience: api://AzureADTokenExchange, or this cloud's form of it.";
+const fn known(
+    code: u32,
+    cause: &'static str,
+    fix: &'static str,
+    inputs: &'static [&'static str],
+) -> ErrorRow {
+    ErrorRow { code, cause, fix, uncertain: false, inputs, at: "" }
+}
 
-/// All rows: agents first, then client authentication, origins, grants and
-/// scopes.
-pub const ERRORS: &[ErrorRow] = &[
-    known(
-        82001,
-        "A blueprint asked for an app-only token for an ordinary API, which it may not.",
-        "Let the blueprint ask for api://AzureADTokenExchange/.default with fmi_path, then ask again as the agent identity with that token as client_assertion.",
-    ),
-    known(
-        82002,
-        "A blueprint tried on-behalf-of as itself.",
-        "Use the agent identity as client_id, the blueprint's exchange token as client_assertion and the user's token as assertion.",
-    ),
-    known(
-        82006,
-        "A blueprint or an agent identity tried to sign someone in; agents have no interactive sign-in.",
-        "Sign the person in with a separate client app; the agent only redeems tokens.",
-    ),
-    unsure(
-        82007,
-        "Consent for the agent was blocked.",
-        "Grant the permission through Microsoft Graph, or on the blueprint so that its agents inherit it.",
-    ),
-    known(
-        82008,
-        "The request for an exchange token has no fmi_path in its body.",
-        "Put fmi_path with the agent identity's client id into the form body, not into the address.",
-    ),
-    known(
-        82014,
-        "Someone tried to consent interactively to a single agent identity.",
-        "Consent to the blueprint and let its agents inherit, or grant the permission through Microsoft Graph.",
-    ),
-    known(
-        82018,
-        "Blueprints and agent identities may use no response type but none.",
-        "Sign in with a separate client app.",
-    ),
-    known(
-        700211,
-        "No federated identity credential fits the assertion's issuer: it comes from another tenant, or the blueprint asked for a resource instead of the token exchange.",
-        "Ask for the blueprint's token with the scope api://AzureADTokenExchange/.default, and make every call in the agent's own tenant.",
-    ),
-    known(700213, "No federated identity credential fits the assertion's subject.", FIC_SUBJECT),
-    known(
-        7002131,
-        "No federated identity credential fits the assertion's subject, and no expression of one does either.",
-        FIC_SUBJECT,
-    ),
-    known(700212, "No federated identity credential fits the assertion's audience.", FIC_AUDIENCE),
-    known(
-        7002121,
-        "No federated identity credential fits the assertion's audience, and no expression of one does either.",
-        FIC_AUDIENCE,
-    ),
-    known(
-        7002138,
-        "The assertion's subject fits a federated identity credential only when upper and lower case are ignored.",
-        "Copy the subject exactly, with its case.",
-    ),
-    unsure(7002137, "No federated identity credential fits the assertion.", FIC_FIELDS),
-    known(70021, "No federated identity credential fits the assertion.", FIC_FIELDS),
-    known(
-        70025,
-        "This client has no federated identity credential at all.",
-        "Check client_id (blueprint or agent identity), or add a federated identity credential.",
-    ),
-    known(
-        700231,
-        "A token that came from a federated credential was used as a federated credential again.",
-        "Give the blueprint the first token itself: the managed identity's or the outside issuer's.",
-    ),
-    known(700222, "A token of Entra's own cannot serve as this federated credential.", FIC_SOURCE),
-    known(
-        700226,
-        "Of Entra's own tokens, only a managed identity's can serve as a federated credential.",
-        FIC_SOURCE,
-    ),
-    known(
-        700236,
-        "The tenant that issued the assertion may not vouch for apps of this tenant.",
-        FIC_SOURCE,
-    ),
-    known(
-        700229,
-        "A user's token was used as a federated credential; only app-only tokens can be.",
-        "Put the blueprint's exchange token or a managed identity's token into client_assertion.",
-    ),
-    known(
-        7002206,
-        "The federated credential names an audience that is not this cloud's token exchange.",
-        "Use the token exchange audience of the cloud you are in.",
-    ),
-    known(
-        7000229,
-        "The application has no service principal in this tenant.",
-        "Create the blueprint's principal, or the agent identity, in this tenant.",
-    ),
-    known(
-        7000112,
-        "The application is disabled.",
-        "Enable the agent identity or the blueprint's principal again.",
-    ),
-    known(
-        7000114,
-        "The assertion of an on-behalf-of request is an app-only token.",
-        "Use a user's token as assertion, or client_credentials when no user is involved.",
-    ),
-    unsure(
-        50000,
-        "Entra failed inside. In the agent user's last step this is often a user name placed in user_id.",
-        "Put an object id into user_id and a user name into username, then try again.",
-    ),
-    known(
-        65001,
-        "This client has no consent for this resource, so no delegated permission.",
-        "Grant it: for an agent identity, create an oauth2PermissionGrant with clientId set to its service principal, one for each resource; for an agent user set principalId to the user. Elsewhere an admin can consent.",
-    ),
-    known(
-        501051,
-        "The API demands an assigned role, and the agent has none.",
-        "Assign an app role to the agent, or turn off the API's assignment requirement.",
-    ),
-    known(
-        53003,
-        "Conditional Access blocked the request.",
-        "Have an admin allow the agent in the policy, or leave it out: an agent can satisfy neither MFA nor device rules.",
-    ),
-    known(90009, "The application asked for a token for itself by its App ID URI.", CHOOSE_GUID),
-    known(
-        7000215,
-        "The client secret is wrong. Often it is the secret's id instead of its value, or its special characters were not encoded.",
-        "Paste the value of the secret; in a form body, + / = and & must be percent-encoded.",
-    ),
-    known(
-        7000222,
-        "The client secret or certificate has expired.",
-        "Create a new credential for the blueprint or app and use that.",
-    ),
-    known(
-        7000218,
-        "The request has neither client_assertion nor client_secret.",
-        "Add a credential; for device code, allow public client flows in the registration instead.",
-    ),
-    known(
-        7000216,
-        "client_credentials needs a client_secret or a client_assertion.",
-        "Add the credential; with an assertion, client_assertion_type must be there too.",
-    ),
-    known(
-        700025,
-        "The client is public, so it may present neither a secret nor an assertion.",
-        "Remove the credential, or register a redirect URI of the type web.",
-    ),
-    known(
-        700027,
-        "The client assertion's signature does not check out, or its certificate is not registered.",
-        "Register this certificate, check x5t#S256, and sign with the key that belongs to it, using PS256 or RS256.",
-    ),
-    known(
-        700024,
-        "The client assertion is outside its time range.",
-        "Check the clock, nbf and exp. An exchange token lives about an hour: request a new one.",
-    ),
-    unsure(
-        700023,
-        "The client assertion's audience is not this token endpoint.",
-        "Set aud to the token endpoint's address; for a federated credential, to the token exchange audience.",
-    ),
-    known(
-        700021,
-        "The client assertion was issued for another application than client_id.",
-        "Set iss and sub of the assertion to client_id.",
-    ),
-    known(
-        70002,
-        "The client's credential was refused.",
-        "Read the number inside the message: it names the reason.",
-    ),
-    known(
-        50027,
-        "A token in the request is malformed.",
-        "Copy the token again: complete, on one line, without quotes.",
-    ),
-    known(
-        700016,
-        "No such application in this tenant.",
-        "Check client_id and tenant. Use the application (client) id, not an object id; a blueprint needs its principal in this tenant.",
-    ),
-    known(
-        700005,
-        "The code or refresh token belongs to another tenant.",
-        "Redeem it in the tenant that issued it.",
-    ),
-    known(
-        90002,
-        "No such tenant in this cloud.",
-        "Check the tenant's id or domain, and the cloud.",
-    ),
-    known(90014, "A required parameter is missing.", "Add the parameter that the message names."),
-    known(
-        900144,
-        "The body lacks a parameter that the message names.",
-        "Add it. If it is there, the body is not form-encoded or the Content-Type is wrong.",
-    ),
-    known(
-        9002313,
-        "The request is malformed.",
-        "Check the encoding, and that no parameter occurs twice.",
-    ),
-    known(900561, "The token endpoint takes POST only.", "Send the request with POST."),
-    known(
-        900023,
-        "The tenant in the address is neither a domain nor a GUID.",
-        "Correct the tenant.",
-    ),
-    known(
-        9001023,
-        "This grant does not work over common or consumers.",
-        "Put the tenant's id or domain into the address.",
-    ),
-    known(
-        50194,
-        "The application lives in one tenant only, so common does not work.",
-        "Put the tenant's id or domain into the address.",
-    ),
-    known(
-        9002326,
-        "The request came from a web page, and Entra allows that only for redirect URIs of the type spa.",
-        "Send the request through the proxy, which leaves Origin out, or register a redirect URI of the type spa.",
-    ),
-    known(
-        9002327,
-        "This token was issued to a single-page app and can be redeemed only by a web page.",
-        "Send the request directly from the page, not through the proxy.",
-    ),
-    known(
-        9002325,
-        "A web page redeemed a code without PKCE.",
-        "Send code_challenge with the sign-in and code_verifier with the code.",
-    ),
-    known(700082, "The refresh token expired because nobody used it.", "Sign in again."),
-    known(
-        700084,
-        "A single-page app's refresh token lives 24 hours, and this one is older.",
-        "Sign in again.",
-    ),
-    known(
-        50013,
-        "The assertion's signature, issuer or audience does not fit.",
-        "Use a token made for this application as assertion: in agent flows, for the blueprint. A token for Microsoft Graph can never serve.",
-    ),
-    known(
-        500131,
-        "The assertion was made for another application than the one that presents it.",
-        "Get the user's token with the scope api://{blueprint}/…, so that its audience is the blueprint.",
-    ),
-    known(500133, "The assertion is outside its time range.", "Get a new token of the user."),
-    known(
-        70003,
-        "Entra does not support this grant type.",
-        "Check its spelling. Entra has no token-exchange grant (RFC 8693).",
-    ),
-    known(
-        70011,
-        "The scope is invalid.",
-        "Name one resource only, and do not mix /.default with other scopes.",
-    ),
-    known(
-        1002012,
-        "With client_credentials the scope must end with /.default.",
-        "Write the scope as {resource}/.default.",
-    ),
-    known(
-        28000,
-        "The scope names more than one resource.",
-        "Ask for one resource in each request.",
-    ),
-    known(
-        700022,
-        "The scope names more than one resource.",
-        "Ask for one resource in each request.",
-    ),
-    known(
-        500011,
-        "The resource has no service principal in this tenant.",
-        "Check the App ID URI in the scope, or have an admin install the API in this tenant.",
-    ),
-];
+const fn unsure(
+    code: u32,
+    cause: &'static str,
+    fix: &'static str,
+    inputs: &'static [&'static str],
+) -> ErrorRow {
+    ErrorRow { code, cause, fix, uncertain: true, inputs, at: "" }
+}
 
 #[cfg(test)]
 mod tests {
-    use super::{ERRORS, error};
+    use super::steps::STEPS;
+    use super::{error, explain, look_up, rows};
 
     #[test]
     fn every_row_is_found_by_its_number_and_says_what_to_do() {
-        for row in ERRORS {
-            assert_eq!(error(row.code), Some(row));
+        for row in rows() {
+            assert_eq!(error(row.code), Some(row), "{} has one general row", row.code);
+        }
+        for row in rows().chain(STEPS) {
             for sentence in [row.cause, row.fix] {
                 assert!(sentence.ends_with('.') && !sentence.contains(['!', '\n']), "{sentence}");
             }
         }
         assert_eq!(error(1), None);
+    }
+
+    #[test]
+    fn a_step_has_its_own_cause_before_the_general_one() {
+        let own = explain(50_000, "agent-user/resource-token").causes;
+        assert_eq!(own.len(), 2);
+        assert_eq!(own[0].at, "agent-user/resource-token");
+        assert_eq!(explain(50_000, "agent-autonomous/resource-token").causes.len(), 1);
+        for step in ["resource-token", "agent-autonomous/resource-token"] {
+            assert_eq!(explain(700_213, step).causes[0].at, "resource-token", "{step}");
+        }
+        assert_eq!(explain(700_213, "").causes.len(), 1);
+    }
+
+    #[test]
+    fn an_unknown_number_stays_a_number_with_an_address() {
+        let unknown = explain(123_456, "token");
+        assert!(unknown.causes.is_empty());
+        assert_eq!(unknown.look_up(), look_up(123_456));
+        assert_eq!(unknown.look_up(), "https://login.microsoftonline.com/error?code=123456");
+    }
+
+    #[test]
+    fn inputs_are_written_as_public_names() {
+        let names = [
+            "agent_identity_id",
+            "agent_user",
+            "agent_user_variant",
+            "assertion",
+            "audience",
+            "blueprint_id",
+            "blueprint_token",
+            "claims",
+            "client_assertion",
+            "client_id",
+            "client_secret",
+            "cloud",
+            "code",
+            "code_verifier",
+            "credential",
+            "device_code",
+            "extra",
+            "login_hint",
+            "platform",
+            "prompt",
+            "redirect_uri",
+            "refresh_token",
+            "response_mode",
+            "response_type",
+            "scope",
+            "subject",
+            "tenant",
+            "user_token",
+        ];
+        for row in rows().chain(STEPS) {
+            for input in row.inputs {
+                assert!(names.contains(input), "{}: {input}", row.code);
+            }
+        }
     }
 }

@@ -32,6 +32,12 @@ pub fn role(template: &str) -> Option<&'static str> {
     ROLES.iter().find(|(id, _)| id.eq_ignore_ascii_case(template)).map(|(_, name)| *name)
 }
 
+/// Whether the name of a role is a mark that Entra puts into tokens by itself.
+#[must_use]
+pub fn is_mark(role: &str) -> bool {
+    role.starts_with("default mark")
+}
+
 /// The tenant that all personal Microsoft accounts live in.
 pub const PERSONAL_ACCOUNTS: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
 

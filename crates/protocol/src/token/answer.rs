@@ -5,14 +5,16 @@
 use zeroize::Zeroizing;
 
 use super::json::{self, Members};
-use super::jws::Part;
-use super::shape::{Content, Found, PasteProblem, Reading, Shape, missing, read_compact};
+use super::jws::{self, Part};
+use super::paste;
+use super::reading::{Content, Found, PasteProblem, Reading, Shape, missing};
+use super::shape::{FOUND_LIMIT, read_compact};
 use super::stranger;
 use crate::response::ErrorResponse;
 use crate::secret::Secret;
 
 /// What carries a token, a code or a credential, by its wire name.
-const CARRIERS: [&str; 11] = [
+const CARRIERS: [&str; 13] = [
     "access_token",
     "id_token",
     "refresh_token",
@@ -24,6 +26,20 @@ const CARRIERS: [&str; 11] = [
     "device_code",
     "id_token_hint",
     "client_secret",
+    "password",
+    "token",
+];
+
+/// Names that tell a form body or a query of Entra's by any of its pairs.
+const PARAMETERS: [&str; 8] = [
+    "error",
+    "state",
+    "session_state",
+    "client_id",
+    "grant_type",
+    "scope",
+    "fmi_path",
+    "response_type",
 ];
 
 /// Reads pasted JSON: an answer, a refusal or a JSON serialization.
@@ -42,7 +58,7 @@ pub(super) fn read_json(text: &str) -> Reading {
     if ["access_token", "id_token", "refresh_token"].iter().any(|name| has(name)) {
         let mut reading = Reading::new(Shape::TokenResponse, Content::Container);
         for name in CARRIERS {
-            if let Some(value) = members.str(name) {
+            if let Some(value) = members.str(name).filter(|value| !value.is_empty()) {
                 reading.also.push(found(name, &value));
             }
         }
@@ -56,6 +72,8 @@ pub(super) fn read_json(text: &str) -> Reading {
     }
     Reading::nothing(PasteProblem::Named(if has("device_code") {
         &stranger::DEVICE_CODE
+    } else if members.get("log").is_some_and(|log| log.literal.contains("\"entries\"")) {
+        &stranger::HAR
     } else if has("keys") || has("kty") {
         &stranger::KEYS
     } else if has("iss") || has("aud") || has("sub") {
@@ -63,6 +81,18 @@ pub(super) fn read_json(text: &str) -> Reading {
     } else {
         &stranger::JSON
     }))
+}
+
+/// Reads base64 of a JSON answer; `None` when it is none that is known.
+pub(super) fn read_encoded(part: &str) -> Option<Reading> {
+    let bytes = Zeroizing::new(jws::decode(part, &mut Vec::new()).ok()?);
+    let reading = read_json(std::str::from_utf8(&bytes).ok()?);
+    let unknown = match reading.content {
+        Content::Nothing(PasteProblem::Json(_)) => true,
+        Content::Nothing(PasteProblem::Named(named)) => named == &stranger::JSON,
+        _ => false,
+    };
+    (!unknown).then_some(reading)
 }
 
 /// RFC 7515 section 7.2 and RFC 7516 section 7.2; of a list of signatures the
@@ -95,10 +125,9 @@ fn read_serialization(text: &str, members: &Members, shape: Shape) -> Reading {
 pub(super) fn read_parameters(word: &str) -> Option<Reading> {
     let is_address = word.contains("://") && !word.starts_with("ey");
     let start = word.trim_start_matches(['?', '#']);
-    let named = start.split_once('=').is_some_and(|(name, _)| {
-        CARRIERS.contains(&name)
-            || ["error", "state", "session_state", "client_id", "grant_type", "scope"]
-                .contains(&name)
+    let named = start.split(['&', '?', '#']).take(40).any(|pair| {
+        let name = pair.split_once('=').map_or("", |(name, _)| name);
+        CARRIERS.contains(&name) || PARAMETERS.contains(&name)
     });
     if !is_address && !named {
         return None;
@@ -111,15 +140,16 @@ pub(super) fn read_parameters(word: &str) -> Option<Reading> {
     for pairs in parameters.split(['?', '#']) {
         for (name, value) in form_urlencoded::parse(pairs.as_bytes()) {
             let value = Zeroizing::new(value.into_owned());
-            if let Some(carrier) = CARRIERS.iter().find(|carrier| **carrier == name) {
+            if let Some(carrier) = CARRIERS.iter().find(|carrier| **carrier == name)
+                && reading.also.len() < FOUND_LIMIT
+            {
                 reading.also.push(found(carrier, &value));
             }
             match &*name {
                 "error" => error.error.clone_from(&value),
-                "error_description" => {
-                    error.description.clone_from(&value);
-                    error.add_codes_of(&value);
-                }
+                "error_description" => error.describe(&value),
+                "error_uri" => error.error_uri = Some(value.to_string()),
+                "claims" => error.claims = Some(value.to_string()),
                 _ => {}
             }
         }
@@ -133,11 +163,14 @@ pub(super) fn read_parameters(word: &str) -> Option<Reading> {
 }
 
 fn found(name: &'static str, value: &str) -> Found {
-    let credential = matches!(name, "client_secret" | "code" | "device_code");
-    let reading = (!credential).then(|| read_compact(value)).flatten().unwrap_or_else(|| {
-        let text = Secret::new(value.to_owned());
-        let kind = stranger::opaque(value).unwrap_or(&stranger::UNKNOWN_OPAQUE);
-        Reading::new(Shape::Opaque, Content::Opaque(kind, text))
-    });
+    let credential = matches!(name, "client_secret" | "code" | "device_code" | "password");
+    let reading = (!credential)
+        .then(|| read_compact(paste::strip(value, &mut Vec::new())))
+        .flatten()
+        .unwrap_or_else(|| {
+            let text = Secret::new(value.to_owned());
+            let kind = stranger::opaque(value).unwrap_or(&stranger::UNKNOWN_OPAQUE);
+            Reading::new(Shape::Opaque, Content::Opaque(kind, text))
+        });
     Found { name, reading }
 }

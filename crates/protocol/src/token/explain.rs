@@ -3,9 +3,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::findings::{entra_issuer, is_version_2};
 use super::fmi::SubjectPath;
 use super::integer::Integer;
+use super::issuer::{entra_issuer, is_version_2};
 use super::json::{self, Member, Members};
 use super::jws::ReadToken;
 use super::when;

@@ -2,8 +2,11 @@
 //! sections 2.1, 3.1 and 3.2; RFC 7519 sections 4 and 6; RFC 7515 section
 //! 4.1.11.
 
+use super::algorithm::Algorithm;
 use super::fmi::SubjectPath;
+use super::hints;
 use super::integer::Integer;
+use super::issuer::{entra_issuer, is_lookalike, is_version_2};
 use super::json::Members;
 use super::jws::ReadToken;
 use super::kind::{self, TokenKind};
@@ -17,7 +20,7 @@ use Severity::{Error, Info, Warning};
 /// clients with continuous access evaluation.
 const LONG_LIFE_SECONDS: i64 = 5400;
 /// The difference between clocks that most APIs forgive.
-const SKEW_SECONDS: i64 = 300;
+pub(super) const SKEW_SECONDS: i64 = 300;
 
 /// Everything notable about a token; `now` in seconds since 1970, without it
 /// nothing is said about expiry. Notes of the reading come first.
@@ -30,6 +33,7 @@ pub fn of(token: &ReadToken, now: Option<i64>) -> Vec<Finding> {
     writing(token, &mut list);
     times(&token.claims, now, &mut list);
     agents(&token.claims, &mut list);
+    hints::add_to(&mut list, &token.claims);
     list
 }
 
@@ -61,6 +65,14 @@ fn algorithm(token: &ReadToken, list: &mut Vec<Finding>) {
                     "The signature is missing, so no API can accept this token. Copy the whole token, with all three parts.",
                 );
             }
+            if !alg.starts_with("HS") && Algorithm::named(alg).is_none() {
+                add(
+                    list,
+                    "alg-unknown",
+                    Warning,
+                    "The header names an algorithm (alg) that is no signature of a token's. Entra signs with RS256.",
+                );
+            }
             if alg.starts_with("HS") {
                 add(
                     list,
@@ -74,6 +86,16 @@ fn algorithm(token: &ReadToken, list: &mut Vec<Finding>) {
 }
 
 fn keys_in_header(header: &Members, list: &mut Vec<Finding>) {
+    let kid = header.str("kid").unwrap_or_default();
+    let tricky = ["..", "://", "\\", "'", "\"", ";", "|", "$(", "`"];
+    if kid.starts_with('/') || tricky.iter().any(|trick| kid.contains(trick)) {
+        add(
+            list,
+            "header-kid",
+            Warning,
+            "The key id (kid) looks like a path or a command. An API that uses it as one can be tricked; Entra's is a thumbprint.",
+        );
+    }
     for (name, code, message) in [
         (
             "jwk",
@@ -146,36 +168,14 @@ fn origin(token: &ReadToken, list: &mut Vec<Finding>) {
             );
         }
     }
-    let host = issuer.split("://").nth(1).and_then(|rest| rest.split('/').next());
-    if host.is_some_and(|host| !host.is_ascii() || host.contains("xn--")) {
+    if is_lookalike(&issuer) {
         add(
             list,
             "issuer-lookalike",
             Warning,
-            "The issuer's host has letters that only look like Latin ones. Compare it with https://login.microsoftonline.com letter by letter.",
+            "The issuer's host may only look like another one. Compare it with https://login.microsoftonline.com letter by letter.",
         );
     }
-}
-
-/// The tenant of an issuer of Entra's; `None` for other issuers.
-pub(super) fn entra_issuer(issuer: &str) -> Option<&str> {
-    const HOSTS: [&str; 6] = [
-        "login.microsoftonline.com",
-        "sts.windows.net",
-        "login.microsoftonline.us",
-        "login.partner.microsoftonline.cn",
-        "login.chinacloudapi.cn",
-        "sts.chinacloudapi.cn",
-    ];
-    let (host, path) = issuer.strip_prefix("https://")?.split_once('/')?;
-    let tenant = path.split('/').next().filter(|tenant| !tenant.is_empty());
-    tenant.filter(|_| HOSTS.contains(&host))
-}
-
-/// Whether an issuer of Entra's has the form of v2.0 tokens. The host does not
-/// tell: in US government clouds both versions may share one.
-pub(super) fn is_version_2(issuer: &str) -> bool {
-    issuer.trim_end_matches('/').ends_with("/v2.0")
 }
 
 fn writing(token: &ReadToken, list: &mut Vec<Finding>) {
@@ -241,6 +241,14 @@ fn times(claims: &Members, now: Option<i64>, list: &mut Vec<Finding>) {
         }
     }
     let Some(now) = now else { return };
+    if at("iat").is_some_and(|issued| issued > now.saturating_add(SKEW_SECONDS)) {
+        add(
+            list,
+            "issued-in-future",
+            Warning,
+            "The token was issued in the future. Check the clock of this machine.",
+        );
+    }
     if let Some(expires) = at("exp").filter(|expires| *expires <= now) {
         let ago = now.saturating_sub(expires);
         let advice = if ago <= SKEW_SECONDS {

@@ -255,14 +255,14 @@ fn read_part(part: Part, text: &str, notes: &mut Vec<Finding>) -> Result<Members
     Ok(members)
 }
 
-enum Undecodable {
+pub(super) enum Undecodable {
     Character(usize),
     Length,
 }
 
 /// base64url without padding is the rule of RFC 7515 section 2. Padding, the
 /// standard alphabet and stray last bits are read with a note.
-fn decode(text: &str, notes: &mut Vec<Finding>) -> Result<Vec<u8>, Undecodable> {
+pub(super) fn decode(text: &str, notes: &mut Vec<Finding>) -> Result<Vec<u8>, Undecodable> {
     const TOLERANT: GeneralPurpose = GeneralPurpose::new(
         &URL_SAFE,
         GeneralPurposeConfig::new()

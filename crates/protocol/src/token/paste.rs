@@ -1,6 +1,9 @@
 //! What clings to a token when it is copied, and tokens in the middle of
 //! other text. Everything that is taken off is said.
 
+use zeroize::Zeroizing;
+
+use super::shape::FOUND_LIMIT;
 use crate::finding::{Finding, Severity};
 
 /// Takes off what stands around the token: spaces, invisible characters,
@@ -20,6 +23,9 @@ pub(super) fn strip<'a>(text: &'a str, notes: &mut Vec<Finding>) -> &'a str {
         }
         // What a list or a line of code leaves at the end.
         rest = trim(rest.trim_end_matches([',', ';']));
+        if starts_like_token(rest) {
+            rest = trim(rest.trim_end_matches(['!', '?', ')', ']', '}', '\\']));
+        }
         if rest.len() == before {
             break;
         }
@@ -42,9 +48,19 @@ pub(super) fn strip<'a>(text: &'a str, notes: &mut Vec<Finding>) -> &'a str {
     rest
 }
 
-/// Words in a text that have the look of a compact token.
-pub(super) fn tokens_in(text: &str) -> Vec<&str> {
-    text.split(|c: char| !is_token_character(c)).filter(|word| is_token_like(word)).collect()
+/// Words in a text that have the look of a compact token, in order. A name in
+/// front of it (`id_token=`) or a path is left off.
+pub(super) fn tokens_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !is_token_character(c)).filter_map(|word| {
+        // A header and a dot are half of a token that was broken there.
+        let last_dot = word.trim_end_matches('.').rfind('.')?;
+        let starts = word.match_indices(['=', '/']).map(|(at, _)| at + 1);
+        [0].into_iter()
+            .chain(starts)
+            .take_while(|at| *at < last_dot)
+            .filter_map(|at| word.get(at..))
+            .find(|word| starts_like_token(word))
+    })
 }
 
 /// Whether a text looks like one long word broken over lines: only the last
@@ -56,19 +72,58 @@ pub(super) fn is_wrapped(text: &str) -> bool {
 
 /// Whether a word starts like a JOSE header and has at least two parts.
 pub(super) fn is_token_like(word: &str) -> bool {
-    let starts = ["eyJ", "eyA", "ewo", "ew0", "ewk"].iter().any(|start| word.starts_with(start));
-    starts && word.contains('.') && word.chars().all(is_token_character)
+    starts_like_token(word) && word.contains('.') && word.chars().all(is_token_character)
+}
+
+fn starts_like_token(word: &str) -> bool {
+    ["eyJ", "eyA", "ewo", "ew0", "ewk"].iter().any(|start| word.starts_with(start))
 }
 
 pub(super) fn note_whitespace() -> Finding {
     info("stripped-whitespace", "Spaces and line breaks inside the token were left out.")
 }
 
+/// A token without the invisible characters, percent signs and escaped line
+/// breaks inside it; `None` where there are none, or no token is left.
+pub(super) fn without_escapes(word: &str) -> Option<Zeroizing<String>> {
+    if !word.contains(['%', '\\']) && !word.contains(is_invisible) {
+        return None;
+    }
+    let text = word.replace("\\n", "").replace("\\r", "");
+    let mut clean = Zeroizing::new(String::with_capacity(text.len()));
+    let mut pieces = text.split('%');
+    clean.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let code = piece.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok())?;
+        let c = char::from(code);
+        if is_token_character(c) {
+            clean.push(c);
+        } else if !c.is_ascii_whitespace() {
+            return None;
+        }
+        clean.push_str(piece.get(2..)?);
+    }
+    clean.retain(|c| !is_invisible(c));
+    is_token_like(&clean).then_some(clean)
+}
+
+pub(super) fn note_escapes() -> Finding {
+    info(
+        "stripped-escapes",
+        "Invisible characters, percent signs or escapes inside the token were left out.",
+    )
+}
+
 pub(super) fn note_surroundings(count: usize) -> Finding {
-    if count == 1 {
-        info("taken-from-text", "The token was taken out of the text around it.")
-    } else {
-        info("several-tokens", &format!("The paste holds {count} tokens. The first is shown."))
+    match count {
+        0 | 1 => info("taken-from-text", "It was taken out of the text around it."),
+        2..=FOUND_LIMIT => {
+            info("several-tokens", &format!("The paste holds {count} tokens. The first is shown."))
+        }
+        _ => info(
+            "several-tokens",
+            &format!("The paste holds {count} tokens. Only the first {FOUND_LIMIT} are read."),
+        ),
     }
 }
 
@@ -80,8 +135,12 @@ fn is_token_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '/' | '=' | '.' | '~')
 }
 
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{ad}' | '\0')
+}
+
+pub(super) fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '`' | '<' | '>' | '(' | ')' | '“' | '”')
 }
 
 fn trim(text: &str) -> &str {

@@ -89,22 +89,36 @@ const SAML: Stranger = Stranger {
     sentence: "This looks like a SAML message, not a JSON Web Token. This page does not read SAML.",
 };
 
-const MARKUP: Stranger = Stranger {
+/// A record of a browser's requests; [`har`](crate::har) reads it.
+pub const HAR: Stranger = Stranger {
+    code: "har",
+    sentence: "This is a HAR file, a record of a browser's requests. Open it as a file to see its token requests only.",
+};
+
+const BASIC: Stranger = Stranger {
+    code: "basic-credentials",
+    sentence: "This is an Authorization header of the scheme Basic. It holds a client id and its secret; if others saw it, replace the secret.",
+};
+
+pub(super) const MARKUP: Stranger = Stranger {
     code: "markup",
     sentence: "This is HTML or XML, not a token. If it is an answer of the token endpoint, something between you and Entra replaced it.",
 };
 
 /// Things told by how the whole text starts.
 pub(super) fn by_text(text: &str) -> Option<&'static Stranger> {
-    let start: String = text.chars().take(400).collect();
+    let start = text.char_indices().nth(400).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
     if start.contains("-----BEGIN ") {
         return Some(&PEM);
     }
-    if start.starts_with('<') {
-        let saml = start.contains("urn:oasis:names:tc:SAML") || start.contains("saml");
-        return Some(if saml { &SAML } else { &MARKUP });
+    if start.starts_with('<')
+        && (start.contains("urn:oasis:names:tc:SAML") || start.contains("saml"))
+    {
+        return Some(&SAML);
     }
-    None
+    let (scheme, rest) = text.split_once(char::is_whitespace)?;
+    let alone = !rest.trim().contains(char::is_whitespace);
+    (alone && scheme.eq_ignore_ascii_case("basic")).then_some(&BASIC)
 }
 
 /// Things told by one word that are no tokens.
@@ -114,8 +128,16 @@ pub(super) fn by_word(word: &str) -> Option<&'static Stranger> {
         return Some(&GUID);
     }
     // Base64 of "<saml", "<?xml" and "<Asse".
+    let word = word
+        .strip_prefix("SAMLResponse=")
+        .or_else(|| word.strip_prefix("SAMLRequest="))
+        .unwrap_or(word);
     if ["PHNhbW", "PD94bW", "PEFzc2"].iter().any(|start| word.starts_with(start)) {
         return Some(&SAML);
+    }
+    // Base64 of a certificate or a key, without the lines around it.
+    if word.starts_with("MII") && word.len() >= 100 && !word.contains('.') {
+        return Some(&PEM);
     }
     // Entra's secrets have a digit and Q~ after three characters.
     let marks = word.as_bytes().get(3..6);
@@ -127,7 +149,9 @@ pub(super) fn by_word(word: &str) -> Option<&'static Stranger> {
 /// Tokens and codes that only their issuer can read.
 pub(super) fn opaque(word: &str) -> Option<&'static Stranger> {
     let starts = |start: &str| word.starts_with(start);
-    if word.len() >= 40 && (starts("0.A") || starts("1.A")) {
+    // The second pair of marks is of the older form, without the dot.
+    let long = word.len() >= 40;
+    if long && (starts("0.A") || starts("1.A") || starts("AQABAA") || starts("OAQABAA")) {
         return Some(&ENTRA_OPAQUE);
     }
     if starts("M.C") || starts("M.R") {

@@ -5,6 +5,7 @@ use super::facts::{self, ClientProof, Facts};
 use super::json::Members;
 use super::jws::ReadToken;
 use super::kind::TokenKind;
+use super::when;
 use crate::catalog::ids;
 use crate::guid::Guid;
 use crate::identity::{IdentityKind, Names};
@@ -51,6 +52,38 @@ pub fn of(token: &ReadToken, names: &Names) -> Vec<Span> {
     verdict.text(article).strong(kind.title()).text(". ");
     verdict.body(kind);
     verdict.spans
+}
+
+/// The same, followed by how the app proved itself and how long the token is
+/// still valid at `now`.
+#[must_use]
+pub fn at(token: &ReadToken, names: &Names, now: Option<i64>) -> Vec<Span> {
+    let mut spans = of(token, names);
+    let kind = TokenKind::of(&token.claims);
+    let told = matches!(kind, TokenKind::BlueprintExchange | TokenKind::IdToken);
+    let proof = Facts::of(token).client_auth.filter(|_| !told);
+    spans.extend(proof.map(|proof| {
+        Span::Text(
+            match proof {
+                ClientProof::Secret => " The app proved itself with a client secret.",
+                ClientProof::Assertion => {
+                    " The app proved itself with a certificate or an assertion."
+                }
+                ClientProof::None => " The app is public and proved nothing.",
+            }
+            .to_owned(),
+        )
+    }));
+    let time = |name| token.claims.integer(name)?.value();
+    if let (Some(now), Some(expires)) = (now, time("exp")) {
+        let text = match time("nbf").filter(|start| *start > now) {
+            _ if expires <= now => format!(" It expired {}.", when::relative(expires, now)),
+            Some(start) => format!(" It becomes valid {}.", when::relative(start, now)),
+            None => format!(" It is valid for {} more.", when::span(expires.saturating_sub(now))),
+        };
+        spans.push(Span::Text(text));
+    }
+    spans
 }
 
 /// The verdict as plain text, for screen readers and programs.
@@ -248,11 +281,15 @@ impl Verdict<'_> {
 
     fn powers(&mut self, none: &str) -> &mut Self {
         let facts = self.facts;
+        let wids = self.claims.strings("wids").unwrap_or_default();
+        let directory =
+            wids.iter().filter_map(|id| ids::role(id)).filter(|name| !ids::is_mark(name));
         let powers: Vec<&str> = [&facts.scopes, &facts.roles]
             .into_iter()
             .flatten()
             .flatten()
             .map(String::as_str)
+            .chain(directory)
             .collect();
         if powers.is_empty() {
             if !none.is_empty() {

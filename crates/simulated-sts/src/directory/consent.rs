@@ -5,6 +5,9 @@ use protocol::guid::Guid;
 
 use super::{Api, Client, Directory};
 
+/// How many consents a tenant remembers.
+pub(crate) const GRANTS: usize = 1000;
+
 /// A consent (`oauth2PermissionGrant`).
 #[derive(Clone, Debug)]
 pub struct DelegatedGrant {
@@ -110,7 +113,9 @@ impl Directory {
                     }
                 }
             }
-            None => self.grants.push(grant),
+            None if self.grants.len() < GRANTS => self.grants.push(grant),
+            // Full: the person is asked again next time.
+            None => {}
         }
     }
 }

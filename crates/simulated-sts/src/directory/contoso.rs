@@ -4,6 +4,8 @@ use protocol::guid::Guid;
 use protocol::secret::Secret;
 use sha2::{Digest as _, Sha256};
 
+use super::examples::Examples;
+use super::graph_permissions::{GRAPH_ROLES, GRAPH_SCOPES, SETUP_ROLES};
 use super::{
     AgentIdentity, Api, ApiKind, AppRole, Application, Blueprint, Credentials, DelegatedGrant,
     Directory, FederatedCredential, Inherited, InheritedScopes, ManagedIdentity, Platform,
@@ -38,71 +40,6 @@ const LEDGER_API: Guid = guid(0x92c7_50eb_3e1d_4f84_a6b9_d805_f16c_4273);
 
 /// Who issues tokens for workloads outside of Azure, invented with its keys.
 pub(crate) const WORKLOAD_ISSUER: &str = "https://workloads.contoso.example";
-
-/// Delegated permissions of Graph: what the reads and the set-up calls need. The
-/// mark says that only an administrator can consent.
-const GRAPH_SCOPES: &[(&str, &str, bool)] = &[
-    ("User.Read", "Sign you in and read your profile", false),
-    ("User.ReadBasic.All", "Read all users' basic profiles", false),
-    ("User.Read.All", "Read all users' full profiles", true),
-    ("Mail.Read", "Read your mail", false),
-    ("Mail.Send", "Send mail as you", false),
-    ("Files.Read", "Read your files", false),
-    ("Application.Read.All", "Read applications", true),
-    ("AppRoleAssignment.ReadWrite.All", "Manage app permission grants and app role assignments", true),
-    ("DelegatedPermissionGrant.ReadWrite.All", "Manage all delegated permission grants", true),
-    ("AgentIdentityBlueprint.Create", "Create agent identity blueprints", true),
-    ("AgentIdentityBlueprint.ReadWrite.All", "Read and write all agent identity blueprints", true),
-    ("AgentIdentityBlueprint.AddRemoveCreds.All", "Add and remove credentials of blueprints", true),
-    ("AgentIdentityBlueprint.UpdateAuthProperties.All", "Change how blueprints sign in", true),
-    ("AgentIdentityBlueprintPrincipal.Create", "Create blueprint principals", true),
-    ("AgentIdentity.Create.All", "Create agent identities", true),
-    ("AgentIdentity.Read.All", "Read agent identities", true),
-    ("AgentIdUser.ReadWrite.All", "Read and write agent users", true),
-    ("EntitlementManagement.ReadWrite.All", "Manage access packages", true),
-    ("Directory.AccessAsUser.All", "Access the directory as you", true),
-];
-
-/// Application permissions of Graph.
-const GRAPH_ROLES: &[&str] = &[
-    "User.Read.All",
-    "GroupMember.Read.All",
-    "Mail.Read",
-    "Mail.Send",
-    "Sites.Read.All",
-    "Application.Read.All",
-    "AppRoleAssignment.ReadWrite.All",
-    "DelegatedPermissionGrant.ReadWrite.All",
-    "AgentIdentityBlueprint.Create",
-    "AgentIdentityBlueprint.ReadWrite.All",
-    "AgentIdentityBlueprint.AddRemoveCreds.All",
-    "AgentIdentityBlueprint.UpdateAuthProperties.All",
-    "AgentIdentityBlueprintPrincipal.Create",
-    "AgentIdentity.Create.All",
-    "AgentIdentity.CreateAsManager",
-    "AgentIdentity.Read.All",
-    "AgentIdUser.ReadWrite.All",
-    "AgentIdUser.ReadWrite.IdentityParentedBy",
-    "EntitlementManagement.ReadWrite.All",
-    "Group.Create",
-];
-
-/// What the set-up tool may do: every set-up request, and reading the result.
-const SETUP_ROLES: &[&str] = &[
-    "User.Read.All",
-    "Application.Read.All",
-    "AppRoleAssignment.ReadWrite.All",
-    "DelegatedPermissionGrant.ReadWrite.All",
-    "AgentIdentityBlueprint.Create",
-    "AgentIdentityBlueprint.ReadWrite.All",
-    "AgentIdentityBlueprint.AddRemoveCreds.All",
-    "AgentIdentityBlueprint.UpdateAuthProperties.All",
-    "AgentIdentityBlueprintPrincipal.Create",
-    "AgentIdentity.Create.All",
-    "AgentIdentity.Read.All",
-    "AgentIdUser.ReadWrite.All",
-    "EntitlementManagement.ReadWrite.All",
-];
 
 /// What every blueprint gets with its principal.
 pub(crate) const BLUEPRINT_ROLES: &[&str] =
@@ -186,47 +123,6 @@ impl Directory {
     }
 }
 
-/// Values with which the page opens: each works as it stands.
-#[derive(Clone, Debug)]
-pub struct Examples {
-    /// The tenant's domain.
-    pub tenant: String,
-    /// The client id of the blueprint.
-    pub blueprint_id: String,
-    /// The client id of an agent identity of that blueprint.
-    pub agent_identity_id: String,
-    /// The blueprint's secret.
-    pub client_secret: Secret,
-    /// An API that the agent has permissions at.
-    pub scope: String,
-    /// The app that signs people in: public, or with `web_client_id` confidential.
-    pub client_id: String,
-    /// The blueprint's own scope, for the user token.
-    pub user_scope: String,
-    /// A redirect URI of the client app for a page.
-    pub spa_redirect_uri: String,
-    /// A redirect URI of the client app for a program.
-    pub native_redirect_uri: String,
-    /// An app with a server.
-    pub web_client_id: String,
-    /// Its redirect URI.
-    pub web_redirect_uri: String,
-    /// Its secret.
-    pub web_client_secret: Secret,
-    /// An app that may make every set-up request.
-    pub setup_client_id: String,
-    /// Its secret.
-    pub setup_client_secret: Secret,
-    /// An API that calls another on behalf of its callers.
-    pub api_client_id: String,
-    /// Its secret.
-    pub api_client_secret: Secret,
-    /// The object id of the agent user of the agent identity.
-    pub agent_user_id: String,
-    /// Its sign-in name.
-    pub agent_user: String,
-}
-
 // As long as Entra's secrets and with their tildes, but no digit before `Q~`:
 // scanners for leaked secrets look for that.
 fn secret(text: &str) -> Credentials {
@@ -245,8 +141,7 @@ fn applications() -> Vec<Application> {
         multi_tenant: false,
         roles: Vec::new(),
     };
-    let redirect =
-        |platform, uri: &str| RedirectUri { platform, uri: uri.to_owned() };
+    let redirect = |platform, uri: &str| RedirectUri { platform, uri: uri.to_owned() };
     vec![
         Application {
             redirect_uris: vec![
@@ -402,10 +297,7 @@ fn apis() -> Vec<Api> {
         list.iter().map(scope).collect::<Vec<_>>()
     };
     let app_roles = |api: Guid, list: &[&str]| {
-        let role = |&value: &&str| AppRole {
-            id: role_id(api, value),
-            value: value.to_owned(),
-        };
+        let role = |&value: &&str| AppRole { id: role_id(api, value), value: value.to_owned() };
         list.iter().map(role).collect::<Vec<_>>()
     };
     let invoices = [
@@ -464,13 +356,14 @@ fn apis() -> Vec<Api> {
 }
 
 fn grants() -> Vec<DelegatedGrant> {
-    let grant = |client: Guid, api: Guid, principal: Option<Guid>, scopes: &[&str]| DelegatedGrant {
-        id: id_of(&format!("grant {client} {api}")),
-        client,
-        api,
-        principal,
-        scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
-    };
+    let grant =
+        |client: Guid, api: Guid, principal: Option<Guid>, scopes: &[&str]| DelegatedGrant {
+            id: id_of(&format!("grant {client} {api}")),
+            client,
+            api,
+            principal,
+            scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
+        };
     let orders = id_of(&format!("principal of {ORDERS_API}"));
     vec![
         grant(BILLING_AGENT, GRAPH, None, &["User.Read"]),

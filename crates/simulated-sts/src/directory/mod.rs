@@ -7,6 +7,8 @@
 mod api;
 mod consent;
 mod contoso;
+mod examples;
+mod graph_permissions;
 mod objects;
 
 use protocol::endpoint::{Authority, CLOUDS, CloudRow};
@@ -14,9 +16,12 @@ use protocol::guid::Guid;
 use protocol::identity::Names;
 
 pub use api::{Api, ApiKind, AppRole, PreAuthorized, Scope, TokenVersion};
+pub(crate) use consent::GRANTS;
 pub use consent::{DelegatedGrant, Inherited, InheritedScopes};
-pub use contoso::Examples;
-pub(crate) use contoso::{BLUEPRINT_ROLES, GRAPH, WORKLOAD_ISSUER, id_of, roles as role_assignments};
+pub(crate) use contoso::{
+    BLUEPRINT_ROLES, GRAPH, WORKLOAD_ISSUER, id_of, roles as role_assignments,
+};
+pub use examples::Examples;
 pub use objects::{
     AgentIdentity, Application, Blueprint, Client, Credentials, FederatedCredential,
     ManagedIdentity, Platform, RedirectUri, RoleAssignment, User,

@@ -152,7 +152,9 @@ impl RedirectUri {
     pub fn accepts(&self, uri: &str) -> bool {
         self.uri == uri || {
             let parts = |uri: &str| {
-                let rest = uri.strip_prefix("http://localhost").or_else(|| uri.strip_prefix("http://127.0.0.1"))?;
+                let rest = uri
+                    .strip_prefix("http://localhost")
+                    .or_else(|| uri.strip_prefix("http://127.0.0.1"))?;
                 let rest = match rest.strip_prefix(':') {
                     Some(port) => port.trim_start_matches(|c: char| c.is_ascii_digit()),
                     None => rest,

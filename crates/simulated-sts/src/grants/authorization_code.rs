@@ -64,9 +64,7 @@ fn check_code(call: &Call<'_>, code: &Code, redirect_uri: &Secret) -> Result<(),
 fn check_verifier(challenge: Option<&Challenge>, verifier: Option<&Secret>) -> Result<(), Refusal> {
     let Some(challenge) = challenge else { return Ok(()) };
     let fits = verifier.is_some_and(|verifier| match challenge {
-        Challenge::S256(hash) => {
-            URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.expose())) == *hash
-        }
+        Challenge::S256(hash) => URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.expose())) == *hash,
         Challenge::Plain(text) => verifier.expose() == text,
     });
     if fits { Ok(()) } else { Err(Refusal::new(RefusalId::VerifierWrong)) }

@@ -2,6 +2,7 @@
 //! page is in [`crate::sign_in`].
 
 use protocol::request::HttpResponse;
+use protocol::secret::Secret;
 use protocol::wire;
 
 use crate::answer::{Granted, Trail};
@@ -41,7 +42,7 @@ pub(crate) fn start(call: &Call<'_>, trail: &Trail) -> Result<HttpResponse, Refu
     let device = Device {
         client: application.app_id,
         scope,
-        user_code: user_code.clone(),
+        user_code: Secret::new(user_code.clone()),
         issued: context.now,
         interval: INTERVAL_S,
         polled: None,

@@ -55,11 +55,7 @@ pub(super) async fn answer(call: &Call<'_>, signer: &impl Signer) -> Result<Gran
 
 /// The person of the token, which must be one of ours, for this client, and
 /// about a person.
-async fn check(
-    call: &Call<'_>,
-    token: &Assertion<'_>,
-    signer: &impl Signer,
-) -> Result<Guid, Stop> {
+async fn check(call: &Call<'_>, token: &Assertion<'_>, signer: &impl Signer) -> Result<Guid, Stop> {
     let context = call.context;
     let tenant = context.tenant();
     let issuers =

@@ -23,9 +23,8 @@ pub(super) async fn answer(call: &Call<'_>, signer: &impl Signer) -> Result<Gran
     delegated::check_origin(call, delegation.platform)?;
     let proof = delegated::prove(call, delegation.platform, signer).await?;
     let now = call.context.now;
-    let too_old = |id, issued| {
-        Stop::from(Refusal::new(id).with("issued", &precise_timestamp(issued)))
-    };
+    let too_old =
+        |id, issued| Stop::from(Refusal::new(id).with("issued", &precise_timestamp(issued)));
     if delegation.platform == Some(Platform::Spa)
         && now > delegation.started + PAGE_REFRESH_LIFETIME_S
     {

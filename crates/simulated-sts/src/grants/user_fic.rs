@@ -74,9 +74,7 @@ fn user_name<'a>(call: &Call<'a>) -> Result<UserName<'a>, Refusal> {
             .map(UserName::Id)
             .ok_or_else(|| Refusal::new(RefusalId::UserIdNoGuid)),
         (None, Some(name)) => Ok(UserName::SignInName(name)),
-        (None, None) => {
-            Err(Refusal::new(RefusalId::ParameterMissing).with("name", wire::USER_ID))
-        }
+        (None, None) => Err(Refusal::new(RefusalId::ParameterMissing).with("name", wire::USER_ID)),
     }
 }
 

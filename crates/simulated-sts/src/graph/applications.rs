@@ -16,7 +16,9 @@ use protocol::guid::Guid;
 use protocol::secret::Secret;
 use protocol::token::json::Members;
 
-use super::{Done, GraphCall, GraphProblem, bad_request, full, nested, not_found, objects, problem};
+use super::{
+    Done, GraphCall, GraphProblem, bad_request, full, nested, not_found, objects, problem,
+};
 use crate::certificate::Certificate;
 use crate::control::add_certificate;
 use crate::directory::{
@@ -272,7 +274,9 @@ fn expose(
         one.app_id != id && Some(identifier_uri) == uri.as_ref()
     };
     if directory.apis.iter().any(taken) {
-        return Err(bad_request("Another object with the same value for property identifierUris already exists."));
+        return Err(bad_request(
+            "Another object with the same value for property identifierUris already exists.",
+        ));
     }
     let Some(blueprint) = directory.blueprints.iter().find(|b| b.app_id == id) else {
         return Err(not_found(&id.to_string()));
@@ -320,16 +324,21 @@ fn expose(
         };
         let scopes: Option<Vec<Scope>> =
             objects(settings, "oauth2PermissionScopes").iter().take(OBJECTS).map(read).collect();
-        api.scopes = scopes.ok_or_else(|| bad_request("A scope needs an id (a GUID) and a value."))?;
+        api.scopes =
+            scopes.ok_or_else(|| bad_request("A scope needs an id (a GUID) and a value."))?;
     }
     for trusted in objects(settings, "preAuthorizedApplications") {
         let Some(client) = trusted.str("appId").as_deref().and_then(Guid::parse) else {
             return Err(bad_request("preAuthorizedApplications needs an appId."));
         };
-        let ids = trusted.strings("delegatedPermissionIds").or_else(|| trusted.strings("permissionIds"));
-        let ids: Vec<Guid> = ids.unwrap_or_default().iter().filter_map(|id| Guid::parse(id)).collect();
+        let ids =
+            trusted.strings("delegatedPermissionIds").or_else(|| trusted.strings("permissionIds"));
+        let ids: Vec<Guid> =
+            ids.unwrap_or_default().iter().filter_map(|id| Guid::parse(id)).collect();
         if !ids.iter().all(|id| api.scopes.iter().any(|scope| scope.id == *id)) {
-            return Err(bad_request("preAuthorizedApplications names a scope that does not exist yet."));
+            return Err(bad_request(
+                "preAuthorizedApplications names a scope that does not exist yet.",
+            ));
         }
         api.pre_authorized.retain(|one| one.client != client);
         api.pre_authorized.push(PreAuthorized { client, scopes: ids });

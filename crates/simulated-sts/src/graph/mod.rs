@@ -7,7 +7,7 @@
 //! | `GET /me`, `/me/messages` | `User.Read`; `Mail.Read`; a person |
 //! | `GET /users`, `/users/{id}` | `User.ReadBasic.All`, `User.Read.All` |
 //! | `GET /oidc/userinfo` | `openid` |
-//! | set-up calls | in [`applications`], [`principals`], [`permissions`] |
+//! | set-up calls | in the files `applications`, `principals`, `permissions` |
 //!
 //! `v1.0` and `beta` are one here, and the cast segments
 //! (`microsoft.graph.agentIdentityBlueprint` …) may be written in any case, in
@@ -71,7 +71,11 @@ fn not_found(id: &str) -> GraphProblem {
 }
 
 fn full() -> GraphProblem {
-    problem(403, "Agent_Directory_QuotaExceeded", "The simulated tenant is full; forget it to start again.")
+    problem(
+        403,
+        "Agent_Directory_QuotaExceeded",
+        "The simulated tenant is full; forget it to start again.",
+    )
 }
 
 /// Answers a request to Graph.

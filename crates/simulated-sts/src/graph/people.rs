@@ -56,8 +56,7 @@ pub(super) fn userinfo(call: &GraphCall<'_>) -> Done {
     Ok((200, Some(body.finish())))
 }
 
-const READ: &[&str] =
-    &["User.ReadBasic.All", "User.Read.All", "AgentIdUser.ReadWrite.All"];
+const READ: &[&str] = &["User.ReadBasic.All", "User.Read.All", "AgentIdUser.ReadWrite.All"];
 
 pub(super) fn list(call: &GraphCall<'_>) -> Done {
     call.allow(READ, false)?;

@@ -4,9 +4,8 @@
 use protocol::guid::Guid;
 
 use super::{Done, GraphCall, GraphProblem, bad_request, collection, full, not_found, problem};
-use crate::directory::{Api, DelegatedGrant, Directory, RoleAssignment};
+use crate::directory::{Api, DelegatedGrant, Directory, GRANTS, RoleAssignment};
 use crate::json::Object;
-use crate::state::OBJECTS;
 
 /// Permissions that agents cannot hold (a part of Microsoft's list).
 const BLOCKED: &[&str] = &[
@@ -162,7 +161,7 @@ fn create(call: &GraphCall<'_>) -> Done {
                 "Permission entry already exists; update it with the merged scope.",
             ));
         }
-        if directory.grants.len() >= OBJECTS * 4 {
+        if directory.grants.len() >= GRANTS {
             return Err(full());
         }
         directory.grants.push(new);

@@ -13,9 +13,7 @@
 use protocol::guid::Guid;
 
 use super::applications::sponsored;
-use super::{
-    Done, GraphCall, bad_request, collection, full, not_found, permissions, problem,
-};
+use super::{Done, GraphCall, bad_request, collection, full, not_found, permissions, problem};
 use crate::directory::{AgentIdentity, BLUEPRINT_ROLES, Client, GRAPH, role_assignments};
 use crate::json::Object;
 use crate::state::OBJECTS;

@@ -197,7 +197,12 @@ fn identity(claims: &mut Object, context: Context<'_>, token: &AccessToken<'_>, 
 }
 
 /// The claims that begin with `xms_`.
-fn internals(claims: &mut Object, context: Context<'_>, token: &AccessToken<'_>, shape: &Shape<'_>) {
+fn internals(
+    claims: &mut Object,
+    context: Context<'_>,
+    token: &AccessToken<'_>,
+    shape: &Shape<'_>,
+) {
     let (seed, parent) = (context.seed, token.client.parent());
     let Shape { version, is_graph, is_custom, agent_claims, user } = *shape;
     // 3 follows the tenant, 9 is every service principal, 11 an agent identity,

@@ -102,9 +102,7 @@ fn signed_in<'a>(visit: &Visit<'a>) -> Option<&'a User> {
     let hint = visit.query.filled("login_hint").map(Secret::expose);
     let signed_in = visit.context.store.with(|state| state.signed_in.clone());
     let people = signed_in.iter().rev().filter_map(|id| visit.context.directory.user(*id));
-    people.into_iter().find(|person| {
-        hint.is_none_or(|hint| person.upn.eq_ignore_ascii_case(hint))
-    })
+    people.into_iter().find(|person| hint.is_none_or(|hint| person.upn.eq_ignore_ascii_case(hint)))
 }
 
 async fn hand_back<'a>(

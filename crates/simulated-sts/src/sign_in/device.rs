@@ -23,12 +23,11 @@ fn steps<'a>(visit: &Visit<'a>) -> Result<Page<'a>, Refusal> {
     let typed = typed.trim().to_ascii_uppercase();
     let now = context.now;
     let is_meant = |device: &Device| {
-        device.user_code == typed
+        device.user_code.expose() == typed
             && device.decision == Decision::Pending
             && now <= device.issued + DEVICE_LIFETIME_S
     };
-    let found =
-        context.store.with(|state| state.devices.values().find(|d| is_meant(d)).cloned());
+    let found = context.store.with(|state| state.devices.values().find(|d| is_meant(d)).cloned());
     let Some(device) = found else { return Err(Refusal::new(RefusalId::DeviceCodeUnknown)) };
     let Some(client) = context.directory.client(&device.client.to_string()) else {
         return Err(Refusal::new(RefusalId::DeviceCodeUnknown));

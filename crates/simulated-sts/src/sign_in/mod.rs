@@ -96,7 +96,8 @@ pub(crate) async fn answer(
     signer: &impl Signer,
 ) -> Result<HttpResponse, SignError> {
     let read = |text: &Secret| Parameters::read(text);
-    let form = if request.method == Method::Post { request.body.clone() } else { Secret::default() };
+    let form =
+        if request.method == Method::Post { request.body.clone() } else { Secret::default() };
     let page = match (read(&Secret::new(request.url.query.clone())), read(&form)) {
         (Ok(query), Ok(form)) => {
             let visit = Visit { context, trail, tenant, query, form };
@@ -109,9 +110,8 @@ pub(crate) async fn answer(
         }
         (Err(refusal), _) | (_, Err(refusal)) => Page::Error(refusal),
     };
-    let wants_json = request
-        .header("Accept")
-        .is_some_and(|accept| accept.expose().contains("application/json"));
+    let wants_json =
+        request.header("Accept").is_some_and(|accept| accept.expose().contains("application/json"));
     Ok(if wants_json { page.json(trail) } else { html::page(&page, trail) })
 }
 

@@ -157,9 +157,7 @@ fn mode(asked: Option<&Secret>, id_token: bool) -> Result<&'static str, Refusal>
         (None | Some("query"), false) => Ok("query"),
         (None | Some("fragment"), true) | (Some("fragment"), false) => Ok("fragment"),
         (Some("form_post"), _) => Ok("form_post"),
-        (Some(other), _) => {
-            Err(Refusal::new(RefusalId::ResponseModeWrong).with("mode", other))
-        }
+        (Some(other), _) => Err(Refusal::new(RefusalId::ResponseModeWrong).with("mode", other)),
     }
 }
 

@@ -20,9 +20,8 @@ pub fn lesson(stage: &Stage, id: RefusalId) -> Option<Lesson> {
     let tr = |change: &dyn Fn(HttpRequest) -> HttpRequest| {
         Lesson::requests(stage.tr_request(), change(stage.tr_request()))
     };
-    let proof = |token: &Secret| {
-        Lesson::requests(stage.tr_request(), stage.tr_request_with(token, GRAPH))
-    };
+    let proof =
+        |token: &Secret| Lesson::requests(stage.tr_request(), stage.tr_request_with(token, GRAPH));
 
     let tenant = |name: &str| {
         let tenant = TenantSegment::parse(name).expect("a segment");
@@ -42,7 +41,10 @@ pub fn lesson(stage: &Stage, id: RefusalId) -> Option<Lesson> {
         RefusalId::UnsupportedGrant => t1(&|request| {
             set(request, wire::GRANT_TYPE, "urn:ietf:params:oauth:grant-type:token-exchange")
         }),
-        RefusalId::BasicMalformed => Lesson::requests(stage.basic_t1_request(), header(stage.basic_t1_request(), wire::AUTHORIZATION, "Basic not+base64")),
+        RefusalId::BasicMalformed => Lesson::requests(
+            stage.basic_t1_request(),
+            header(stage.basic_t1_request(), wire::AUTHORIZATION, "Basic not+base64"),
+        ),
         RefusalId::TenantOfMany => tenant("common"),
         RefusalId::TenantImplied => tenant("organizations"),
         RefusalId::TenantUnreadable => tenant("contoso"),
@@ -91,7 +93,11 @@ pub fn lesson(stage: &Stage, id: RefusalId) -> Option<Lesson> {
         RefusalId::AnotherBlueprint => {
             let other = &stage.engine.directory().blueprints[1];
             let request = set(stage.t1_request(), wire::CLIENT_ID, &other.app_id.to_string());
-            proof(&stage.token(&set(request, wire::CLIENT_SECRET, other.credentials.secrets[0].expose())))
+            proof(&stage.token(&set(
+                request,
+                wire::CLIENT_SECRET,
+                other.credentials.secrets[0].expose(),
+            )))
         }
         RefusalId::AssertionSubjectCase => {
             let path = stage.agent(0).to_uppercase();
@@ -107,7 +113,10 @@ pub fn lesson(stage: &Stage, id: RefusalId) -> Option<Lesson> {
         RefusalId::FmiPathEmpty => t1(&|request| set(request, wire::FMI_PATH, "")),
         RefusalId::BlueprintAppOnly => {
             let management = without(stage.t1_request(), wire::FMI_PATH);
-            Lesson::requests(set(management.clone(), wire::SCOPE, GRAPH), set(management, wire::SCOPE, RESOURCE_MANAGER))
+            Lesson::requests(
+                set(management.clone(), wire::SCOPE, GRAPH),
+                set(management, wire::SCOPE, RESOURCE_MANAGER),
+            )
         }
         _ => return None,
     })

@@ -4,9 +4,7 @@ use protocol::request::HttpRequest;
 use simulated_sts::refusals::RefusalId;
 
 use super::Lesson;
-use crate::stage::people::{
-    AGENT_USER, BEN, CHALLENGE, USER_READ, answering, query,
-};
+use crate::stage::people::{AGENT_USER, BEN, CHALLENGE, USER_READ, answering, query};
 use crate::stage::{NOW, Stage};
 
 pub fn lesson(stage: &Stage, id: RefusalId) -> Option<Lesson> {
@@ -27,7 +25,11 @@ pub fn lesson(stage: &Stage, id: RefusalId) -> Option<Lesson> {
     let fresh = stage.page_question(USER_READ);
     let say = |answers: &[(&str, &str)]| {
         let works = answering(&fresh, &[("person", BEN), ("answer", "accept")]);
-        Lesson { before: (fresh.clone(), NOW), refused: (answering(&fresh, answers), NOW), after: (works, NOW) }
+        Lesson {
+            before: (fresh.clone(), NOW),
+            refused: (answering(&fresh, answers), NOW),
+            after: (works, NOW),
+        }
     };
     Some(match id {
         RefusalId::TenantConsumers => {
@@ -62,7 +64,10 @@ pub fn lesson(stage: &Stage, id: RefusalId) -> Option<Lesson> {
         RefusalId::ConsentDeclined => say(&[("person", BEN), ("answer", "deny")]),
         RefusalId::AdminNeeded => {
             let all = stage.page_question("https://graph.microsoft.com/User.Read.All");
-            Lesson::requests(answering(&question, &[("person", BEN)]), answering(&all, &[("person", BEN)]))
+            Lesson::requests(
+                answering(&question, &[("person", BEN)]),
+                answering(&all, &[("person", BEN)]),
+            )
         }
         _ => return None,
     })

@@ -30,7 +30,10 @@ impl Lesson {
     }
 
     /// From a request that works once.
-    pub fn fresh(works: &dyn Fn() -> HttpRequest, change: &dyn Fn(HttpRequest) -> HttpRequest) -> Self {
+    pub fn fresh(
+        works: &dyn Fn() -> HttpRequest,
+        change: &dyn Fn(HttpRequest) -> HttpRequest,
+    ) -> Self {
         Self { before: (works(), NOW), refused: (change(works()), NOW), after: (works(), NOW) }
     }
 
@@ -65,4 +68,3 @@ pub fn with_assertion(request: HttpRequest, token: &Secret) -> HttpRequest {
     let request = set(request, wire::CLIENT_ASSERTION_TYPE, kind);
     set(request, wire::CLIENT_ASSERTION, token.expose())
 }
-

@@ -7,9 +7,7 @@ use protocol::wire;
 use simulated_sts::refusals::RefusalId;
 
 use super::{Lesson, forged, quoted};
-use crate::stage::people::{
-    BEN, GRAPH, USER_READ, post, query, secret, token_request,
-};
+use crate::stage::people::{BEN, GRAPH, USER_READ, post, query, secret, token_request};
 use crate::stage::{NOW, Stage, body, header, set, without};
 
 const DAY: i64 = 86_400;
@@ -117,8 +115,12 @@ pub fn lesson(stage: &Stage, id: RefusalId) -> Option<Lesson> {
             let request = without(request, wire::CLIENT_ASSERTION_TYPE);
             set(request, wire::CLIENT_SECRET, examples.client_secret.expose())
         }),
-        RefusalId::TwoUserNames => fic(&|request| set(request, wire::USERNAME, &examples.agent_user)),
-        RefusalId::UserIdNoGuid => fic(&|request| set(request, wire::USER_ID, &examples.agent_user)),
+        RefusalId::TwoUserNames => {
+            fic(&|request| set(request, wire::USERNAME, &examples.agent_user))
+        }
+        RefusalId::UserIdNoGuid => {
+            fic(&|request| set(request, wire::USER_ID, &examples.agent_user))
+        }
         RefusalId::UserCredentialMalformed => fic_with(&quoted(&stage.t2())),
         RefusalId::UserCredentialIssuer => fic_with(&stage.workload_token("portal")),
         RefusalId::UserCredentialSignature => fic_with(&forged(&stage.t2())),
@@ -132,8 +134,10 @@ pub fn lesson(stage: &Stage, id: RefusalId) -> Option<Lesson> {
         RefusalId::UserUnknown => fic(&|request| set(request, wire::USER_ID, &stage.agent(0))),
         RefusalId::UserOfAnotherAgent => fic(&|request| set(request, wire::USER_ID, BEN)),
         RefusalId::AgentInteractive => {
-            let request =
-                post(EndpointKind::DeviceCode, &[("client_id", &examples.client_id), ("scope", "openid")]);
+            let request = post(
+                EndpointKind::DeviceCode,
+                &[("client_id", &examples.client_id), ("scope", "openid")],
+            );
             Lesson::requests(request.clone(), set(request, wire::CLIENT_ID, &stage.agent(0)))
         }
         RefusalId::PublicFlowsOff => {

@@ -29,7 +29,8 @@ pub fn lesson(stage: &Stage, id: RefusalId) -> Option<Lesson> {
     };
     Some(match id {
         RefusalId::CertificateUnknown => signed(&|assertion| {
-            assertion.header.x5t_s256 = Some("R4yO6xVKTVbSCBxdVpTzFMzw6c8lZR1VqnHG0yBYV5o".to_owned());
+            assertion.header.x5t_s256 =
+                Some("R4yO6xVKTVbSCBxdVpTzFMzw6c8lZR1VqnHG0yBYV5o".to_owned());
         }),
         RefusalId::AssertionClient => {
             signed(&|assertion| assertion.claims["sub"] = json!(stage.agent(0)))
@@ -85,7 +86,8 @@ pub fn lesson(stage: &Stage, id: RefusalId) -> Option<Lesson> {
             Lesson::requests(request(1), request(2))
         }
         RefusalId::PublicWithCredential => {
-            let works = || stage.page_redemption(&stage.code_at(&stage.page_question("openid"), NOW));
+            let works =
+                || stage.page_redemption(&stage.code_at(&stage.page_question("openid"), NOW));
             Lesson::fresh(&works, &|request| set(request, "client_secret", "x"))
         }
         RefusalId::CredentialRequired => {

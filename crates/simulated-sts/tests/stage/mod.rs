@@ -21,6 +21,7 @@ use simulated_sts::{Directory, Engine, Seed};
 
 pub mod certificates;
 pub mod people;
+pub mod server;
 
 pub const NOW: i64 = 1_770_040_865;
 

@@ -194,8 +194,7 @@ impl Stage {
     /// A device asks; the answer has its codes.
     pub fn device_at(&self, scope: &str, now: i64) -> Value {
         let client = self.engine.directory().examples().client_id;
-        let request =
-            post(EndpointKind::DeviceCode, &[("client_id", &client), ("scope", scope)]);
+        let request = post(EndpointKind::DeviceCode, &[("client_id", &client), ("scope", scope)]);
         let answer = self.send_at(&request, now);
         assert_eq!(answer.status, 200, "{}", answer.body.expose());
         body(&answer)
@@ -224,7 +223,8 @@ pub fn secret(body: &Value, name: &str) -> Secret {
 
 impl Stage {
     pub fn managed_identity_token(&self, resource: &str) -> Secret {
-        let mut request = visit(EndpointKind::Token, &[("api-version", "2018-02-01"), ("resource", resource)]);
+        let mut request =
+            visit(EndpointKind::Token, &[("api-version", "2018-02-01"), ("resource", resource)]);
         request.url.origin = "http://169.254.169.254".to_owned();
         request.url.path = "/metadata/identity/oauth2/token".to_owned();
         let answer = self.send(&header(request, "Metadata", "true"));
