@@ -105,6 +105,7 @@ impl Directory {
         let same = |other: &&mut DelegatedGrant| {
             (other.client, other.api, other.principal) == (grant.client, grant.api, grant.principal)
         };
+        let is_full = self.grants.len() >= GRANTS;
         match self.grants.iter_mut().find(same) {
             Some(existing) => {
                 for scope in grant.scopes {
@@ -113,7 +114,7 @@ impl Directory {
                     }
                 }
             }
-            None if self.grants.len() < GRANTS => self.grants.push(grant),
+            None if !is_full => self.grants.push(grant),
             // Full: the person is asked again next time.
             None => {}
         }
