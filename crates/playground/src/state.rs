@@ -13,6 +13,7 @@ use protocol::secret::Secret;
 use protocol::wire;
 
 use crate::action::Copied;
+use crate::certificate::{Key, KeyProblem};
 use crate::deployment::Deployment;
 use crate::destination::Destination;
 use crate::effect::Carrier;
@@ -86,6 +87,10 @@ pub struct Session {
     pub(crate) runs: Vec<(FlowId, u32)>,
     /// The states of sign-ins that had an answer.
     pub(crate) spent: Vec<Secret>,
+    /// The keys that the browser keeps.
+    pub(crate) keys: Vec<Key>,
+    /// What is wrong with the last key, and the input that it is for.
+    pub(crate) key_problem: Option<(InputId, KeyProblem)>,
 }
 
 impl Session {

@@ -6,4 +6,5 @@ mod flow_runs;
 mod leaks;
 mod quiet_fields;
 mod same_bytes;
+mod sign_in;
 mod wrong_input;
