@@ -60,7 +60,11 @@ impl Component for App {
         let state = &mut self.state;
         let starts = matches!(
             action,
-            Action::RunStep | Action::RunAll | Action::PopupReopened | Action::ChallengeTaken
+            Action::RunStep
+                | Action::RunAll
+                | Action::PopupReopened
+                | Action::ChallengeTaken
+                | Action::AssertionWanted(..)
         );
         if starts {
             // The seconds that a sending takes are counted from here.

@@ -1,19 +1,27 @@
 //! Performs effects. The only place that spawns futures and starts timers.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use gloo_timers::callback::{Interval, Timeout};
 use playground::action::Action;
+use playground::certificate::KeyProblem;
 use playground::deployment::Deployment;
 use playground::effect::Effect;
 use playground::state::Attempt;
+use protocol::inputs::InputId;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use crate::components::field_id;
 use crate::platform::http::Abort;
 use crate::platform::popup::{self, Channel};
+use crate::platform::webcrypto::{ImportProblem, SigningKey};
 use crate::platform::{clipboard, clock, document, http, keyboard, simulated, storage};
 use crate::transport::carry;
 use crate::views::DIALOG;
+
+type Keys = Rc<RefCell<Vec<(InputId, Rc<SigningKey>)>>>;
 
 /// After the render that the action under way causes.
 fn soon(act: impl FnOnce() + 'static) {
@@ -25,6 +33,8 @@ pub(crate) struct Effects {
     dispatch: Callback<Action>,
     sending: Vec<(Attempt, Abort)>,
     waiting: Vec<(Attempt, Waiting)>,
+    /// The keys of certificates, by the input that their assertions are for.
+    keys: Keys,
     /// What had the focus before a dialog took it.
     before_dialog: Option<document::Focused>,
     clock: Option<(u32, Interval)>,
@@ -44,6 +54,7 @@ impl Effects {
             dispatch,
             sending: Vec::new(),
             waiting: Vec::new(),
+            keys: Keys::default(),
             before_dialog: None,
             clock: None,
         }
@@ -105,7 +116,40 @@ impl Effects {
                 keyboard::allow_single_keys(!preferences.no_single_keys);
                 storage::remember(preferences);
             }
-            Effect::Forget => simulated::forget(),
+            Effect::ImportKey { input, pem } => {
+                let (dispatch, keys) = (self.dispatch.clone(), self.keys.clone());
+                spawn_local(async move {
+                    let result = match SigningKey::import(pem.expose()).await {
+                        Ok((key, thumbprints)) => {
+                            let mut keys = keys.borrow_mut();
+                            keys.retain(|(other, _)| *other != input);
+                            keys.push((input, Rc::new(key)));
+                            Ok(thumbprints)
+                        }
+                        Err(ImportProblem::Pem(problem)) => Err(KeyProblem::Pem(problem)),
+                        Err(ImportProblem::Browser) => Err(KeyProblem::NotTaken),
+                    };
+                    dispatch.emit(Action::Ticked { now: clock::now() });
+                    dispatch.emit(Action::KeyImported { input, result });
+                });
+            }
+            Effect::Sign { input, algorithm, text } => {
+                let dispatch = self.dispatch.clone();
+                let keys = self.keys.borrow();
+                let key =
+                    keys.iter().find(|(other, _)| *other == input).map(|(_, key)| key.clone());
+                spawn_local(async move {
+                    let signature = match key {
+                        Some(key) => key.sign(algorithm, text.expose()).await.ok(),
+                        None => None,
+                    };
+                    dispatch.emit(Action::Signed { input, text, signature });
+                });
+            }
+            Effect::Forget => {
+                self.keys.borrow_mut().clear();
+                simulated::forget();
+            }
             Effect::Announce(sentence) => document::announce(&sentence),
             Effect::Focus(input) => {
                 let id = field_id(input);

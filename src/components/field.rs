@@ -87,6 +87,15 @@ pub fn text_field(ui: Ui<'_>, props: TextField<'_>) -> Markup {
             Box::new(move |event| {
                 // A browser lays out a megabyte in a field for most of a second.
                 let characters = field::paste_length(&event);
+                // A field of one line would join the lines of a key, and keep it.
+                if props.masked
+                    && let Some(text) = field::paste(&event)
+                    && text.expose().contains("-----BEGIN ")
+                {
+                    event.prevent_default();
+                    pastes.emit(Action::FieldEdited { input, text });
+                    return;
+                }
                 if characters > FIELD_LIMIT {
                     event.prevent_default();
                     pastes.emit(Action::PasteRefused { input, characters });

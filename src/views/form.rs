@@ -1,15 +1,16 @@
 //! The fields of the chosen step.
 
 use playground::action::Action;
-use playground::select::{self, Field, FieldValue};
+use playground::select::{self, AssertionView, Field, FieldValue};
+use protocol::certificate::AssertionAlgorithm;
 use protocol::inputs::{InputId, InputKind, InputRow};
 use protocol::request::Draft;
 use protocol::secret::Secret;
 
 use super::Ui;
 use crate::components::{
-    Heard, Markup, Picture, TextField, button, div, element, field_id, icon, on_off, p, radio,
-    select_field, span, text_field,
+    Heard, Markup, Picture, TextField, button, code, div, element, field_id, icon, list, on_off, p,
+    radio, select_field, span, text_field,
 };
 
 /// The form.
@@ -67,7 +68,8 @@ fn row(ui: Ui<'_>, field: &Field) -> Markup {
     let body = div("field-body")
         .child(control(ui, field))
         .maybe(problem)
-        .child(p("why").id(&why_id(input)).text(field.hint));
+        .child(p("why").id(&why_id(input)).text(field.hint))
+        .maybe(field.assertion.as_ref().map(|view| assertion(ui, input, view)));
     row.key(field.row.name).child(label.text(field.label)).child(body)
 }
 
@@ -106,7 +108,7 @@ fn control(ui: Ui<'_>, field: &Field) -> Markup {
         ui,
         TextField { input, text, masked, lines, placeholder, invalid, described_by },
     ));
-    let FieldValue::Secret { shown, instead_of, .. } = &field.value else { return row };
+    let FieldValue::Secret { text, shown, instead_of } = &field.value else { return row };
     let reveal = button("button button-small", ui, Action::FieldRevealToggled(input))
         .attr("aria-pressed", on_off(*shown))
         .set("aria-controls", &id)
@@ -115,7 +117,39 @@ fn control(ui: Ui<'_>, field: &Field) -> Markup {
     let carry = instead_of.map(|symbol| {
         button("button button-small", ui, Action::CarryOver(input)).text("Use ").text(symbol)
     });
-    row.child(reveal).maybe(carry)
+    let loan = select::loan(ui.state, input).filter(|loan| loan.token != *text).map(|loan| {
+        let take = Action::FieldEdited { input, text: loan.token };
+        button("button button-small", ui, take).text("Use that of ").text(loan.flow.title)
+    });
+    row.child(reveal).maybe(carry).maybe(loan)
+}
+
+/// Where an assertion comes from, and what it says before it is sent.
+fn assertion(ui: Ui<'_>, input: InputId, view: &AssertionView) -> Markup {
+    let sign = |algorithm, words| {
+        button("button button-small", ui, Action::AssertionWanted(input, algorithm)).text(words)
+    };
+    let key = match &view.thumbprint {
+        Some(thumbprint) => list()
+            .child(
+                p("why")
+                    .text("The browser keeps the key of ")
+                    .child(code("").text(thumbprint))
+                    .text("."),
+            )
+            .child(
+                div("field-row")
+                    .child(sign(AssertionAlgorithm::Ps256, "Sign anew, PS256"))
+                    .child(sign(AssertionAlgorithm::Rs256, "Sign anew, RS256")),
+            ),
+        None => p("why").text(
+            "Or paste a certificate with its key as PEM: the browser keeps the key and signs.",
+        ),
+    };
+    let decoded = view.decoded.as_ref().map(|text| {
+        element("pre", "code").attr("tabindex", "0").attr("aria-label", "The assertion").text(text)
+    });
+    list().child(key).maybe(decoded)
 }
 
 const fn placeholder(row: &InputRow) -> &'static str {

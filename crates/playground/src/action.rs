@@ -1,11 +1,13 @@
 //! Everything that can happen.
 
+use protocol::certificate::{AssertionAlgorithm, Thumbprints};
 use protocol::flows::{Flow, Role};
 use protocol::inputs::InputId;
 use protocol::render::Format;
 use protocol::request::HttpResponse;
 use protocol::secret::Secret;
 
+use crate::certificate::KeyProblem;
 use crate::decoder;
 use crate::deployment::Deployment;
 use crate::destination::Destination;
@@ -50,6 +52,24 @@ pub enum Action {
         input: InputId,
         /// How many characters it had.
         characters: usize,
+    },
+    /// The browser took a key over, or did not.
+    KeyImported {
+        /// The input that its assertions are for.
+        input: InputId,
+        /// The hashes of its certificate.
+        result: Result<Thumbprints, KeyProblem>,
+    },
+    /// An assertion is to be signed.
+    AssertionWanted(InputId, AssertionAlgorithm),
+    /// The browser signed, or did not.
+    Signed {
+        /// The input that takes the assertion.
+        input: InputId,
+        /// What was to be signed.
+        text: Secret,
+        /// The signature.
+        signature: Option<Vec<u8>>,
     },
     /// A field got or lost the focus.
     FieldFocused(Option<InputId>),

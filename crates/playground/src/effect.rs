@@ -1,5 +1,7 @@
 //! What a shell must do: values, performed elsewhere, answered with actions.
 
+use protocol::certificate::AssertionAlgorithm;
+use protocol::inputs::InputId;
 use protocol::request::HttpRequest;
 use protocol::secret::Secret;
 
@@ -45,6 +47,25 @@ pub enum Effect {
         /// How long.
         seconds: u64,
     },
+    /// Hand a pasted key over to the browser, in a form that cannot be taken out
+    /// again, and answer with
+    /// [`KeyImported`](crate::action::Action::KeyImported).
+    ImportKey {
+        /// The input that its assertions are for.
+        input: InputId,
+        /// Certificate and key as PEM.
+        pem: Secret,
+    },
+    /// Sign with the key of an input, and answer with
+    /// [`Signed`](crate::action::Action::Signed).
+    Sign {
+        /// The input.
+        input: InputId,
+        /// How.
+        algorithm: AssertionAlgorithm,
+        /// What: it is shown, and no secret by itself.
+        text: Secret,
+    },
     /// Move the focus into the dialog that is about to be drawn, and back to
     /// where it was when the dialog is gone.
     ShowDialog,
@@ -55,12 +76,12 @@ pub enum Effect {
     },
     /// Keep the preferences between visits.
     Remember(Preferences),
-    /// Let the simulated Entra forget its key.
+    /// Let go of every key: of the simulated Entra, and of certificates.
     Forget,
     /// Tell a screen reader.
     Announce(String),
     /// Move the focus to the field of an input.
-    Focus(protocol::inputs::InputId),
+    Focus(InputId),
     /// Move the focus to the element with this id.
     FocusOn(&'static str),
     /// The same, for something that opens over the page.

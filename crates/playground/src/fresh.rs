@@ -82,6 +82,11 @@ pub(crate) fn fill(inputs: &mut Inputs, id: InputId, seed: &Seed, flow: FlowId, 
     }
 }
 
+/// A GUID of its own for a numbered attempt.
+pub(crate) fn new_guid(seed: &Seed, attempt: u32) -> Guid {
+    guid(seed.hash(&["guid", &attempt.to_string()]))
+}
+
 /// A GUID of version 4 (RFC 9562 5.4).
 fn guid(hash: [u8; 32]) -> Guid {
     let mut bytes = [0; 16];

@@ -8,6 +8,7 @@
 //! network: times and answers arrive as actions.
 
 pub mod action;
+pub mod certificate;
 pub mod decoder;
 pub mod deployment;
 pub mod destination;

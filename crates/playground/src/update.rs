@@ -2,6 +2,7 @@
 //! in whatever order, there is an answer, and nothing that was typed gets lost
 //! unless the reader clears it.
 
+mod certificate;
 mod challenge;
 mod device;
 mod receive;
@@ -14,6 +15,7 @@ use protocol::render::{Reveal, render};
 use protocol::secret::Secret;
 
 use crate::action::{Action, Copied};
+use crate::certificate::is_pem;
 use crate::decoder::{self, Decoder};
 use crate::deployment::Route;
 use crate::destination::Destination;
@@ -55,7 +57,22 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 state.step = step.min(state.flow.steps.len() - 1);
             }
         }
-        Action::FieldEdited { input, text } => edit(state.session_mut(), input, &text),
+        Action::FieldEdited { input, text } => {
+            // A key is no text of the form.
+            if input.row().secret && is_pem(text.expose()) {
+                return vec![Effect::ImportKey { input, pem: text }];
+            }
+            edit(state.session_mut(), input, &text);
+        }
+        Action::KeyImported { input, result } => {
+            return certificate::imported(state, input, result);
+        }
+        Action::AssertionWanted(input, algorithm) => {
+            return certificate::sign(state, input, algorithm);
+        }
+        Action::Signed { input, text, signature } => {
+            return certificate::finished(state, input, &text, signature.as_deref());
+        }
         Action::PasteRefused { input, characters } => {
             state.session_mut().refused_paste = Some((input, characters));
         }
@@ -83,7 +100,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::RunAll => {
             let mut effects = stop(state, None);
-            state.step = state.flow.steps.iter().position(|step| step.run_all).unwrap_or(0);
+            // Where no steps belong together, the chosen one runs.
+            let first = state.flow.steps.iter().position(|step| step.run_all);
+            state.step = first.unwrap_or(state.step);
             state.running_all = true;
             effects.extend(run(state));
             return effects;
@@ -182,6 +201,9 @@ fn edit(session: &mut Session, input: InputId, text: &Secret) {
         session.inputs.set_secret(input, text.clone());
     } else {
         session.inputs.set(input, text.expose().to_owned());
+    }
+    if session.key_problem.is_some_and(|(other, _)| other == input) {
+        session.key_problem = None;
     }
     if session.refused_paste.is_some_and(|(refused, _)| refused == input) {
         session.refused_paste = None;

@@ -35,12 +35,7 @@ impl HttpRequest {
         let (head, body) = split(message)?;
         let mut lines = head.split(END);
         let mut first = lines.next()?.split(' ');
-        let method = match first.next()? {
-            "GET" => Method::Get,
-            "POST" => Method::Post,
-            "PATCH" => Method::Patch,
-            _ => return None,
-        };
+        let method = Method::parse(first.next()?)?;
         let address = first.next()?;
         let start = address.find("://")? + 3;
         let slash = start + address.get(start..)?.find('/')?;

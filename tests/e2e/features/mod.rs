@@ -7,5 +7,6 @@ mod flow_runs;
 mod leaks;
 mod quiet_fields;
 mod same_bytes;
+mod sign_in;
 mod states;
 mod wrong_input;

@@ -50,6 +50,7 @@ pub(crate) fn example() -> Values {
         ("agent_identity_id", examples.agent_identity_id),
         ("client_secret", examples.client_secret.expose().to_owned()),
         ("scope", examples.scope),
+        ("client_id", examples.client_id),
     ])
 }
 
@@ -84,6 +85,7 @@ impl Stage {
         let turn = BROWSERS.acquire().await.expect("never closed");
         let mut command = Command::new(provided("PLAYGROUND_SIMULATED_ENTRA"));
         command.args(["--listen", "127.0.0.1:0"]);
+        command.args(["--spa-redirect", "http://127.0.0.1/bridge.html"]);
         let entra = Program::start(command, "listening on ");
 
         let mut command = Command::new(provided("PLAYGROUND_PROXY"));
@@ -142,6 +144,63 @@ impl Stage {
         let query = self.driver.query(By::XPath(path)).wait(PATIENCE, Duration::from_millis(25));
         let button = query.first().await.unwrap_or_else(|_| panic!("no button says {words}"));
         button.click().await.expect("it can be clicked");
+    }
+
+    /// Chooses a flow in the rail, by its title.
+    pub(crate) async fn choose_flow(&self, title: &str) {
+        let path = format!("//button[contains(@class,'rail-link')][starts-with(., {title:?})]");
+        let query = self.driver.query(By::XPath(path)).wait(PATIENCE, Duration::from_millis(25));
+        let link = query.first().await.unwrap_or_else(|_| panic!("the rail has no {title}"));
+        link.click().await.expect("it can be chosen");
+    }
+
+    /// Chooses a step in the chain, counted from 0.
+    pub(crate) async fn choose_step(&self, step: usize) {
+        let script = "document.querySelectorAll('.chain-token .token')[arguments[0]].click();";
+        self.ask(script, vec![json!(step)]).await;
+    }
+
+    /// Chooses an option of a list.
+    pub(crate) async fn choose_option(&self, input: &str, option: &str) {
+        let css = format!("#field-{input} option[value={option:?}]");
+        self.see(&css).await.click().await.expect("it can be chosen");
+    }
+
+    /// The window beside this one, once it is there.
+    pub(crate) async fn other_window(&self, this: &WindowHandle) -> WindowHandle {
+        for _ in 0..400 {
+            let windows = self.driver.windows().await.expect("the windows");
+            if let Some(other) = windows.into_iter().find(|window| window != this) {
+                return other;
+            }
+            self.breathe().await;
+        }
+        panic!("no other window opens");
+    }
+
+    /// Lets the page do what it is about to do, before it is asked again.
+    pub(crate) async fn breathe(&self) {
+        let script = "const done = arguments[arguments.length - 1];
+            requestAnimationFrame(() => setTimeout(done, 50));";
+        self.driver.execute_async(script, Vec::new()).await.expect("a frame is drawn");
+    }
+
+    /// Signs in at a link as the first person, with their consent, as a program
+    /// without windows would: the address that the browser would land on.
+    pub(crate) async fn sign_in_without_a_window(&self, link: &str) -> String {
+        let script = "
+            const [link, done] = [arguments[0], arguments[arguments.length - 1]];
+            const ask = body => fetch(link, {
+                method: body ? 'POST' : 'GET',
+                headers: { Accept: 'application/json' },
+                body: body && new URLSearchParams(body),
+            }).then(response => response.json());
+            (async () => {
+                const person = (await ask()).people[0].id;
+                done((await ask({ person, answer: 'accept' })).location);
+            })();";
+        let answer = self.driver.execute_async(script, vec![json!(link)]).await;
+        answer.expect("the script runs").json().as_str().expect("an address").to_owned()
     }
 
     /// Chooses one of a few options side by side.

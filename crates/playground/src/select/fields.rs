@@ -7,7 +7,8 @@ use protocol::inputs::{InputId, InputKind, InputRow};
 use protocol::request::Draft;
 use protocol::secret::Secret;
 
-use super::{carried, credential, step};
+use super::{carried, credential, pretty, step};
+use crate::certificate;
 use crate::state::State;
 
 /// One field.
@@ -27,6 +28,17 @@ pub struct Field {
     pub problem: Option<String>,
     /// Seldom needed: folded away.
     pub folded: bool,
+    /// For an assertion.
+    pub assertion: Option<AssertionView>,
+}
+
+/// What is said of an assertion beside its field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AssertionView {
+    /// The thumbprint of the certificate whose key the browser keeps.
+    pub thumbprint: Option<String>,
+    /// Its header and claims, laid out.
+    pub decoded: Option<String>,
 }
 
 /// What a field holds, and so how it is drawn.
@@ -88,7 +100,20 @@ fn field(state: &State, draft: &Draft, id: InputId) -> Field {
         value: value(state, row),
         problem: problem(state, draft, id),
         folded: is_seldom_needed(id),
+        assertion: assertion(state, id),
     }
+}
+
+/// What a client's own assertion says; `None` for other fields.
+fn assertion(state: &State, id: InputId) -> Option<AssertionView> {
+    let proof = step(state).proof().filter(|proof| proof.assertion == id)?;
+    let session = state.session();
+    let key = session.keys.iter().find(|key| key.input == proof.assertion);
+    let decoded = session.inputs.secret(id).and_then(certificate::decoded);
+    Some(AssertionView {
+        thumbprint: key.map(|key| key.thumbprints.portal()),
+        decoded: decoded.map(|parts| parts.map(|part| pretty(&part)).join("\n")),
+    })
 }
 
 /// Whether a field is folded away: what has a good value of its own, or is for
@@ -182,6 +207,9 @@ fn value(state: &State, row: &'static InputRow) -> FieldValue {
 /// tried; anything else is said at once.
 fn problem(state: &State, draft: &Draft, id: InputId) -> Option<String> {
     let session = state.session();
+    if let Some((_, problem)) = session.key_problem.filter(|(input, _)| *input == id) {
+        return Some(problem.to_string());
+    }
     if let Some((_, characters)) = session.refused_paste.filter(|(input, _)| *input == id) {
         return Some(format!(
             "This paste has {characters} characters and was not taken; a field takes {FIELD_LIMIT}. What was here before is still here."

@@ -1,0 +1,54 @@
+//! Certificates of clients: which keys the browser keeps, and what they sign.
+//!
+//! A key itself is never here: its text goes out as an effect and is dropped,
+//! and what comes back are thumbprints.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use protocol::certificate::{PemProblem, Thumbprints};
+use protocol::inputs::InputId;
+use protocol::secret::Secret;
+
+/// A key that the browser keeps for the assertion of an input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The input that takes the assertions.
+    pub input: InputId,
+    /// The hashes of its certificate.
+    pub thumbprints: Thumbprints,
+}
+
+/// Why there is no key, or no signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeyProblem {
+    /// The paste is not what is needed.
+    #[error(transparent)]
+    Pem(#[from] PemProblem),
+    /// The browser did not take the key.
+    #[error(
+        "The browser did not take this key. It has to be an RSA key in PKCS#8, and the page open over https or on 127.0.0.1."
+    )]
+    NotTaken,
+    /// The browser did not sign.
+    #[error("The browser did not sign. Paste the certificate and its key again.")]
+    NotSigned,
+}
+
+/// Whether a text is a PEM, and so no assertion.
+pub(crate) fn is_pem(text: &str) -> bool {
+    text.contains("-----BEGIN ")
+}
+
+/// The header and the claims of an assertion as JSON; `None` for a text that is
+/// no JWS. They are shown before they are sent, and nothing in them is secret:
+/// the signature is, and it is left out.
+#[must_use]
+pub fn decoded(assertion: &Secret) -> Option<[String; 2]> {
+    let mut parts = assertion.expose().split('.');
+    let mut json = || {
+        let bytes = URL_SAFE_NO_PAD.decode(parts.next()?).ok()?;
+        let text = String::from_utf8(bytes).ok()?;
+        text.starts_with('{').then_some(text)
+    };
+    Some([json()?, json()?])
+}
