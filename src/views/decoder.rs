@@ -27,7 +27,7 @@ pub(super) fn decoder_screen(ui: Ui<'_>) -> Markup {
         let words = format!("{bytes} bytes were read. A text this long is not shown in the box.");
         notice(Tone::Info, "", &words, None)
     });
-    let body = div("pane screen").maybe(hidden).maybe(tray(ui)).maybe(notes(ui)).child(result(ui));
+    let body = list().maybe(hidden).maybe(tray(ui)).maybe(notes(ui)).child(result(ui));
     screen(
         "Decode any token",
         "Paste anywhere on this page, or drop a file. Nothing is sent, and nothing is kept.",
