@@ -141,10 +141,17 @@ fn compare(ui: Ui<'_>) -> Option<Markup> {
 }
 
 fn difference(row: &Difference) -> Markup {
-    let cell = |value: &Option<String>| match value {
-        Some(value) => td("").child(code("").child(plain_text(value))),
-        None => td("").child(span("undocumented").text("not there")),
+    // On a phone, where the table's head is out of sight, each value says whose it is.
+    let cell = |value: &Option<String>, of| {
+        td("").attr("data-of", of).child(match value {
+            Some(value) => code("").child(plain_text(value)),
+            None => span("undocumented").text("not there"),
+        })
     };
     let name = th("").attr("scope", "row").child(code("").child(plain_text(&row.name)));
-    tr("").key(&row.name).child(name).child(cell(&row.first)).child(cell(&row.second))
+    tr("")
+        .key(&row.name)
+        .child(name)
+        .child(cell(&row.first, "This token"))
+        .child(cell(&row.second, "The other"))
 }
