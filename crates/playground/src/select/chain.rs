@@ -6,10 +6,11 @@ use protocol::endpoint::EndpointKind;
 use protocol::flows::{Place, Role, Step};
 use protocol::identity::IdentityKind;
 use protocol::inputs::InputId;
+use protocol::request::Draft;
 use protocol::response::Outcome;
 use protocol::wire;
 
-use super::{credential, draft_of, is_stale, name_of};
+use super::{credential, draft_of, name_of};
 use crate::state::{Progress, Received, State};
 
 /// Somebody who takes part, by the best name there is.
@@ -167,19 +168,21 @@ pub fn chain(state: &State) -> Chain {
     let mut nodes = Vec::new();
     let mut edges = Vec::new();
     for (at, step) in state.flow.steps.iter().enumerate() {
-        let status = status(state, at);
+        let draft = draft_of(state, at);
+        let status = status(state, at, &draft);
+        let node_words = node_words(state, at, status, &draft);
         nodes.push(Node {
             step: at,
             role: step.role(),
             title: step.title,
             sender: sender(state, step),
             status,
-            words: node_words(state, at, status),
+            words: node_words.clone(),
             sent: sent(step),
             beside: step.makes.iter().skip(1).map(|made| made.role.symbol()).collect(),
             chosen: at == state.step,
         });
-        let words = edge_words(state, at, status);
+        let words = edge_words(state, at, node_words);
         let mut edge = |from: Option<usize>, param| {
             let from_symbol = from.map(|from| state.flow.steps[from].role().symbol());
             edges.push(Edge { from, from_symbol, to: at, param, status, words: words.clone() });
@@ -241,18 +244,19 @@ fn sender(state: &State, step: &Step) -> Chip {
     Chip { kind: step.sender, name: name.unwrap_or_else(|| step.sender.word().to_owned()) }
 }
 
-fn status(state: &State, at: usize) -> Status {
+fn status(state: &State, at: usize, draft: &Draft) -> Status {
     match state.progress(at) {
         Some(Progress::Sending { .. }) => Status::Sending,
         Some(Progress::AwaitingPaste { .. }) => Status::AwaitingPaste,
         Some(Progress::Unsent(_)) => Status::Unsent,
         Some(Progress::Answered(exchange)) => match exchange.outcome {
-            Outcome::Token(_) if is_stale(state, at) => Status::Stale,
+            Outcome::Token(_) if draft.finish().as_ref() != Some(&exchange.request) => {
+                Status::Stale
+            }
             Outcome::Token(_) => Status::Done,
             _ => Status::Refused,
         },
         None => {
-            let draft = draft_of(state, at);
             let token_missing = draft.missing().any(|id| id.row().role.is_some());
             if token_missing {
                 Status::Waiting
@@ -265,14 +269,14 @@ fn status(state: &State, at: usize) -> Status {
     }
 }
 
-fn node_words(state: &State, at: usize, status: Status) -> String {
+fn node_words(state: &State, at: usize, status: Status, draft: &Draft) -> String {
     match status {
-        Status::Waiting => match missing_role(state, at) {
+        Status::Waiting => match draft.missing().find_map(|id| id.row().role) {
             Some(role) => format!("waits for {}", role.symbol()),
             None => "waits for an earlier token".to_owned(),
         },
         Status::Incomplete => {
-            let missing = draft_of(state, at).problems.len();
+            let missing = draft.problems.len();
             let fields = if missing == 1 { "field" } else { "fields" };
             format!("{missing} {fields} to fill in")
         }
@@ -292,10 +296,6 @@ fn node_words(state: &State, at: usize, status: Status) -> String {
     }
 }
 
-fn missing_role(state: &State, at: usize) -> Option<Role> {
-    draft_of(state, at).missing().find_map(|id| id.row().role)
-}
-
 /// How long a token lives still, from the answer's own `expires_in`.
 fn life(state: &State, at: usize) -> Option<String> {
     let exchange = state.exchange(at)?;
@@ -308,13 +308,14 @@ fn life(state: &State, at: usize) -> Option<String> {
     })
 }
 
-fn edge_words(state: &State, at: usize, status: Status) -> String {
-    match (status, state.exchange(at).map(|exchange| &exchange.response)) {
-        (_, Some(Received::Carried { response, took })) => {
+/// What came of a request; without an answer, the words of its node.
+fn edge_words(state: &State, at: usize, otherwise: String) -> String {
+    match state.exchange(at).map(|exchange| &exchange.response) {
+        Some(Received::Carried { response, took }) => {
             let sent = sent(&state.flow.steps[at]);
             format!("{sent} · {} · {took} ms", response.status)
         }
-        (_, Some(Received::Pasted { .. })) => "answer pasted".to_owned(),
-        _ => node_words(state, at, status),
+        Some(Received::Pasted { .. }) => "answer pasted".to_owned(),
+        None => otherwise,
     }
 }
