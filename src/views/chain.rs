@@ -52,34 +52,26 @@ fn request(ui: Ui<'_>, chain: &Chain, node: &Node) -> Markup {
     let edges: Vec<_> = chain.edges.iter().filter(|edge| edge.to == node.step).collect();
     let words = edges.first().map_or(&node.words, |edge| &edge.words);
     let mut params = span("request-labels");
-    let mut name = format!("Request {}: {}", node.step + 1, node.sent);
     for edge in &edges {
         let mut param = code(if edge.is_far() { "far-label" } else { "" }).key(edge.param);
         // A long parameter breaks where its words end.
         for word in edge.param.split_inclusive('_') {
             param = param.text(word).child(element("wbr", ""));
         }
-        name.push_str(", ");
-        name.push_str(edge.param);
         // Two tokens may enter one request: say which by which parameter.
-        if let Some(symbol) = edge.from_symbol {
-            name.push_str(" from ");
-            name.push_str(symbol);
-            if edges.len() > 1 {
-                let note = if edge.is_far() { "" } else { "near-label" };
-                param = param.child(span(note).text(" = ").text(symbol));
-            }
+        if let Some(symbol) = edge.from_symbol.filter(|_| edges.len() > 1) {
+            let note = if edge.is_far() { "" } else { "near-label" };
+            param = param.child(span(note).text(" = ").text(symbol));
         }
-        params = params.child(param);
+        params = params.child(param.child(span("visually-hidden").text(", ")));
     }
     if edges.is_empty() {
         params = params.child(code("").text(&node.sent));
     }
-    name.push_str(". ");
-    name.push_str(words);
+    let number = format!("Request {}: ", node.step + 1);
     li("chain-request").attr("data-state", node.status.id()).child(
         chooser("request-edge", ui, node.step, "send-title")
-            .set("aria-label", &name)
+            .child(span("visually-hidden").text(&number))
             .child(params)
             .child(span("arrow"))
             .child(span("request-status").text(words)),

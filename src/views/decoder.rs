@@ -27,7 +27,7 @@ pub(super) fn decoder_screen(ui: Ui<'_>) -> Markup {
         let words = format!("{bytes} bytes were read. A text this long is not shown in the box.");
         notice(Tone::Info, "", &words, None)
     });
-    let body = div("pane screen").maybe(hidden).maybe(tray(ui)).maybe(notes(ui)).child(result(ui));
+    let body = list().maybe(hidden).maybe(tray(ui)).maybe(notes(ui)).child(result(ui));
     screen(
         "Decode any token",
         "Paste anywhere on this page, or drop a file. Nothing is sent, and nothing is kept.",
@@ -141,10 +141,17 @@ fn compare(ui: Ui<'_>) -> Option<Markup> {
 }
 
 fn difference(row: &Difference) -> Markup {
-    let cell = |value: &Option<String>| match value {
-        Some(value) => td("").child(code("").child(plain_text(value))),
-        None => td("").child(span("undocumented").text("not there")),
+    // On a phone, where the table's head is out of sight, each value says whose it is.
+    let cell = |value: &Option<String>, of| {
+        td("").attr("data-of", of).child(match value {
+            Some(value) => code("").child(plain_text(value)),
+            None => span("undocumented").text("not there"),
+        })
     };
     let name = th("").attr("scope", "row").child(code("").child(plain_text(&row.name)));
-    tr("").key(&row.name).child(name).child(cell(&row.first)).child(cell(&row.second))
+    tr("")
+        .key(&row.name)
+        .child(name)
+        .child(cell(&row.first, "This token"))
+        .child(cell(&row.second, "The other"))
 }

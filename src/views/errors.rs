@@ -9,8 +9,8 @@ use protocol::response::ErrorResponse;
 use super::Ui;
 use super::page::screen;
 use crate::components::{
-    Markup, code, div, element, list, on_paste, p, plain_text, refusal_box, section_title, span,
-    td, text_box, th, tr,
+    Markup, code, element, h2, list, on_paste, p, plain_text, refusal_box, span, td, text_box, th,
+    tr,
 };
 
 /// The whole screen.
@@ -30,7 +30,7 @@ pub(super) fn errors_screen(ui: Ui<'_>) -> Markup {
         "Error gallery",
         "Paste what Entra wrote, or look a number up: why it refused, and what to change.",
         on_paste(ui, field, searched),
-        div("pane screen").child(body),
+        body,
     )
 }
 
@@ -65,7 +65,7 @@ pub(super) fn refusal_card(error: &ErrorResponse) -> Markup {
     list()
         .child(card)
         .child(ids)
-        .child(section_title("As written"))
+        .child(h2("section-title").text("As written"))
         .child(p("").child(plain_text(&description)))
 }
 

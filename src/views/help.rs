@@ -24,7 +24,7 @@ pub(super) fn help(ui: Ui<'_>) -> Markup {
         .attr("aria-expanded", on_off(open))
         .attr("aria-controls", "help")
         .text("?");
-    div("destination narrow-hidden").child(toggle).maybe(open.then(|| panel(ui)))
+    div("destination help").child(toggle).maybe(open.then(|| panel(ui)))
 }
 
 fn panel(ui: Ui<'_>) -> Markup {

@@ -62,7 +62,12 @@ pub(super) fn screen(
                 .child(p("flow-purpose").text(purpose))
                 .child(field),
         )
-        .child(body)
+        .child(
+            section("pane screen")
+                .attr("aria-label", "What it says")
+                .attr("tabindex", "0")
+                .child(body),
+        )
 }
 
 fn request_pane(ui: Ui<'_>) -> Markup {

@@ -19,14 +19,15 @@ pub(super) fn palette(ui: Ui<'_>, palette: &Palette) -> Markup {
     let dispatch = ui.dispatch.clone();
     let field = text_box(ui, "input", "palette-text", label, &palette.query, searched)
         .attr("role", "combobox")
-        .attr("aria-expanded", "true")
-        .attr("aria-controls", "palette-list")
+        .attr("aria-expanded", on_off(!entries.is_empty()))
         .attr("aria-autocomplete", "list")
         .attr("placeholder", "Flow, token, field, action …");
     let field = if entries.is_empty() {
         field
     } else {
-        field.set("aria-activedescendant", &entry_id(palette.at))
+        field
+            .attr("aria-controls", "palette-list")
+            .set("aria-activedescendant", &entry_id(palette.at))
     };
     let field = field.on(
         Heard::KeyDown,
@@ -69,7 +70,7 @@ pub(super) fn palette(ui: Ui<'_>, palette: &Palette) -> Markup {
                 .attr("aria-modal", "true")
                 .attr("aria-label", "Palette")
                 .child(field)
-                .child(options)
+                .maybe(none.is_none().then_some(options))
                 .maybe(none),
         )
 }

@@ -16,11 +16,10 @@ pub(super) fn top_bar(ui: Ui<'_>) -> Markup {
         .attr("title", "Forget everything typed and received")
         .text("Clear")
         .child(span("narrow-hidden").text(" all"));
-    let next_theme =
-        button("button button-icon narrow-hidden", ui, Action::ThemeChosen(theme.next()))
-            .set("aria-label", &theme_name)
-            .set("title", &theme_name)
-            .child(icon(Picture::Theme));
+    let next_theme = button("button button-icon", ui, Action::ThemeChosen(theme.next()))
+        .set("aria-label", &theme_name)
+        .set("title", &theme_name)
+        .child(icon(Picture::Theme));
     let brand =
         span("brand").child(icon(Picture::Sign)).child(span("").text("Entra Token Playground"));
     let find = button("button narrow-hidden", ui, Action::Palette(PaletteAction::Toggled))

@@ -14,7 +14,7 @@ fn problem(text: &str) -> Option<PemProblem> {
 fn certificate_and_key_are_found_in_either_order_and_between_other_text() {
     let key = block("PRIVATE KEY", "a2V5\r\nIGJ5dGVz");
     for text in [[CERTIFICATE, &key].concat(), [&key, "Bag Attributes\n", CERTIFICATE].concat()] {
-        let pair = KeyPair::read(&text).ok().expect("a pair");
+        let Ok(pair) = KeyPair::read(&text) else { panic!("no pair in {text}") };
         assert_eq!(pair.private_key.as_slice(), b"key bytes");
         assert_eq!(pair.certificate.first(), Some(&0x30));
     }
