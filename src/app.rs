@@ -3,6 +3,8 @@
 
 use gloo_events::EventListener;
 use playground::action::Action;
+use playground::page;
+use playground::palette::PaletteAction;
 use playground::select;
 use playground::state::State;
 use playground::update::update;
@@ -11,8 +13,8 @@ use yew::prelude::*;
 
 use crate::effects::Effects;
 use crate::platform::keyboard::{self, Shortcut};
-use crate::platform::{clock, document, entropy, storage};
-use crate::views::{Ui, page};
+use crate::platform::{clock, document, drop, entropy, storage};
+use crate::views::{self, Ui};
 
 /// The whole page.
 pub struct App {
@@ -20,6 +22,7 @@ pub struct App {
     effects: Effects,
     /// Listening ends when these are dropped.
     _listeners: [Option<EventListener>; 2],
+    _drops: [Option<EventListener>; 3],
 }
 
 impl Component for App {
@@ -33,15 +36,18 @@ impl Component for App {
         update(&mut state, Action::Opened { seed, address });
         update(&mut state, Action::Ticked { now: clock::now() });
         document::set_theme(state.preferences.theme);
+        keyboard::allow_single_keys(!state.preferences.no_single_keys);
         let mut effects = Effects::new(dispatch.clone());
         effects.read_deployment();
         effects.tick_every(SELDOM);
         let leaving = dispatch.clone();
+        let dropped = dispatch.clone();
         let listeners = [
             keyboard::listen(move |shortcut| dispatch.emit(pressed(shortcut))),
             document::on_leave(move || leaving.emit(Action::ClearAll)),
         ];
-        Self { state, effects, _listeners: listeners }
+        let drops = drop::listen(move |text| dropped.emit(Action::PastedAnywhere(text)));
+        Self { state, effects, _listeners: listeners, _drops: drops }
     }
 
     fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
@@ -75,7 +81,7 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        page(Ui { state: &self.state, dispatch: &ctx.link().callback(|action| action) })
+        views::page(Ui { state: &self.state, dispatch: &ctx.link().callback(|action| action) })
     }
 }
 
@@ -89,6 +95,8 @@ fn pressed(shortcut: Shortcut) -> Action {
         Shortcut::RunAll => Action::RunAll,
         Shortcut::Escape => Action::Escaped,
         Shortcut::Help => Action::HelpToggled,
+        Shortcut::Palette => Action::Palette(PaletteAction::Toggled),
+        Shortcut::Search => Action::Page(page::Action::SearchWanted),
         Shortcut::Step(step) => Action::StepChosen(step),
     }
 }

@@ -17,11 +17,16 @@ use crate::components::field_id;
 use crate::platform::http::Abort;
 use crate::platform::popup::{self, Channel};
 use crate::platform::webcrypto::{ImportProblem, SigningKey};
-use crate::platform::{clipboard, clock, document, http, simulated, storage};
+use crate::platform::{clipboard, clock, document, http, keyboard, simulated, storage};
 use crate::transport::carry;
 use crate::views::DIALOG;
 
 type Keys = Rc<RefCell<Vec<(InputId, Rc<SigningKey>)>>>;
+
+/// After the render that the action under way causes.
+fn soon(act: impl FnOnce() + 'static) {
+    Timeout::new(0, act).forget();
+}
 
 /// What is under way, and what it takes to start more.
 pub(crate) struct Effects {
@@ -108,6 +113,7 @@ impl Effects {
             }
             Effect::Remember(preferences) => {
                 document::set_theme(preferences.theme);
+                keyboard::allow_single_keys(!preferences.no_single_keys);
                 storage::remember(preferences);
             }
             Effect::ImportKey { input, pem } => {
@@ -146,10 +152,12 @@ impl Effects {
             }
             Effect::Announce(sentence) => document::announce(&sentence),
             Effect::Focus(input) => {
-                // After the render that this action causes, when the field exists.
                 let id = field_id(input);
-                Timeout::new(0, move || document::focus(&id)).forget();
+                soon(move || document::focus(&id));
             }
+            Effect::FocusOn(id) => soon(move || document::focus(id)),
+            Effect::FocusInto(id) => soon(move || document::focus_into(id)),
+            Effect::FocusBack => soon(document::focus_back),
         }
     }
 

@@ -104,6 +104,37 @@ pub fn text_field(ui: Ui<'_>, props: TextField<'_>) -> Markup {
         )
 }
 
+/// A box for a text that belongs to no request: a search, or a paste to read.
+/// `label` is its name; `changed` says what an edit does.
+pub fn text_box(
+    ui: Ui<'_>,
+    tag: &'static str,
+    id: &'static str,
+    label: &'static str,
+    text: &str,
+    changed: fn(Secret) -> Action,
+) -> Markup {
+    let dispatch = ui.dispatch.clone();
+    private(element(tag, "input").id(id).attr("aria-label", label).value(text)).on(
+        Heard::Input,
+        Box::new(move |event| dispatch.emit(changed(field::text(event.unchecked_ref())))),
+    )
+}
+
+/// What a paste into a box does, in place of the browser's own doing.
+pub fn on_paste(ui: Ui<'_>, field: Markup, pasted: fn(Secret) -> Action) -> Markup {
+    let dispatch = ui.dispatch.clone();
+    field.on(
+        Heard::Paste,
+        Box::new(move |event| {
+            if let Some(text) = field::paste(&event) {
+                event.prevent_default();
+                dispatch.emit(pasted(text));
+            }
+        }),
+    )
+}
+
 /// A choice among many: id and label of each.
 pub fn select_field(
     ui: Ui<'_>,

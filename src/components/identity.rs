@@ -8,16 +8,22 @@ use super::{Markup, drawing, element, plain_text, span};
 /// `word` says whether the word for the kind is to be seen.
 pub fn identity(kind: IdentityKind, name: &str, id: &str, word: bool) -> Markup {
     let look = look(kind);
-    let (outline, open) =
-        if look.outlined { ("identity-outline", "identity-letter-open") } else { ("", "") };
-    let sign = drawing("", "0 0 16 16")
-        .child(element("path", outline).attr("d", look.shape))
-        .child(element("text", open).attr("x", "8").attr("y", look.baseline).text(look.letter));
+    let sign = drawing("", "0 0 16 16").child(identity_sign(kind));
     let word = span(if word { "identity-word" } else { "visually-hidden" });
     let chip = span(look.class)
         .child(sign)
         .child(span("").child(plain_text(name)).child(word.text(" ").text(kind.word())));
     if id.is_empty() { chip } else { chip.set("title", id) }
+}
+
+/// The shape with its letter, in a square of 16, for a drawing of its own.
+pub fn identity_sign(kind: IdentityKind) -> Markup {
+    let look = look(kind);
+    let (outline, open) =
+        if look.outlined { ("identity-outline", "identity-letter-open") } else { ("", "") };
+    element("g", look.class)
+        .child(element("path", outline).attr("d", look.shape))
+        .child(element("text", open).attr("x", "8").attr("y", look.baseline).text(look.letter))
 }
 
 struct Look {

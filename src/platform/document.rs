@@ -1,5 +1,7 @@
 //! The document around the app: theme, focus, the line for screen readers.
 
+use std::cell::RefCell;
+
 use gloo_events::EventListener;
 use playground::preferences::Theme;
 use wasm_bindgen::JsCast as _;
@@ -85,6 +87,36 @@ pub fn address() -> String {
     let end = address.rfind('/').map_or(0, |at| at + 1);
     address.truncate(end);
     address
+}
+
+thread_local! {
+    static BEFORE: RefCell<Option<web_sys::HtmlElement>> = const { RefCell::new(None) };
+}
+
+/// Moves the focus into something that opens over the page, and remembers
+/// where it was.
+pub fn focus_into(id: &str) {
+    let before = document().and_then(|document| document.active_element());
+    BEFORE.set(before.and_then(|element| element.dyn_into().ok()));
+    focus(id);
+}
+
+/// Gives the focus back to where it was before [`focus_into`], unless something
+/// else has taken it since.
+pub fn focus_back() {
+    let taken = document().and_then(|document| document.active_element());
+    if let Some(before) = BEFORE.take()
+        && taken.is_none_or(|element| element.tag_name() == "BODY")
+    {
+        let _ = before.focus();
+    }
+}
+
+/// Scrolls an element into sight, where it is not.
+pub fn reveal(id: &str) {
+    if let Some(element) = by_id(id) {
+        element.scroll_into_view_with_bool(true);
+    }
 }
 
 /// Whether the focus is in a field, where single keys are text.

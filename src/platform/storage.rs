@@ -1,15 +1,20 @@
-//! What may be kept between visits: the theme, in a window of its own alone.
+//! What may be kept between visits: the theme, and whether single keys
+//! do something; in a window of its own alone.
 //! An embedded page keeps nothing.
 
 use playground::preferences::{Preferences, Theme};
 
 const THEME: &str = "theme";
+const SINGLE_KEYS: &str = "single-keys";
 
 /// The preferences kept, or the defaults where storage is not to be had.
 #[must_use]
 pub fn recall() -> Preferences {
-    let theme = storage().and_then(|storage| storage.get_item(THEME).ok()?);
-    Preferences { theme: theme.map_or(Theme::System, |id| Theme::parse(&id)) }
+    let kept = |name| storage().and_then(|storage| storage.get_item(name).ok()?);
+    Preferences {
+        theme: kept(THEME).map_or(Theme::System, |id| Theme::parse(&id)),
+        no_single_keys: kept(SINGLE_KEYS).is_some(),
+    }
 }
 
 /// Keeps the preferences. A browser that forbids it loses nothing else.
@@ -18,6 +23,11 @@ pub fn remember(preferences: Preferences) {
         let _ = match preferences.theme {
             Theme::System => storage.remove_item(THEME),
             theme => storage.set_item(THEME, theme.id()),
+        };
+        let _ = if preferences.no_single_keys {
+            storage.set_item(SINGLE_KEYS, "off")
+        } else {
+            storage.remove_item(SINGLE_KEYS)
         };
     }
 }

@@ -1,15 +1,18 @@
 //! The help: the keys, and what never happens to a secret.
 
 use playground::action::Action;
+use playground::page;
 
 use super::Ui;
-use crate::components::{Markup, button, dd, div, dt, element, h2, on_off, p, section};
+use crate::components::{Markup, button, dd, div, dt, element, h2, on_off, p, section, span};
 
-const KEYS: [(&str, &str); 5] = [
+const KEYS: [(&str, &str); 7] = [
     ("Ctrl ⏎", "Run this step"),
     ("Ctrl ⇧ ⏎", "Run all steps"),
-    ("1 … 9", "Go to a step"),
+    ("Ctrl K", "Find a flow, token, field or action"),
     ("Esc", "Close what is open, or cancel"),
+    ("1 … 9", "Go to a step"),
+    ("/", "Search claims or errors"),
     ("?", "This help"),
 ];
 
@@ -21,10 +24,10 @@ pub(super) fn help(ui: Ui<'_>) -> Markup {
         .attr("aria-expanded", on_off(open))
         .attr("aria-controls", "help")
         .text("?");
-    div("destination narrow-hidden").child(toggle).maybe(open.then(panel))
+    div("destination narrow-hidden").child(toggle).maybe(open.then(|| panel(ui)))
 }
 
-fn panel() -> Markup {
+fn panel(ui: Ui<'_>) -> Markup {
     let mut keys = element("dl", "keys");
     for (key, words) in KEYS {
         let key_cap = dt("").child(element("kbd", "").text(key));
@@ -37,6 +40,16 @@ fn panel() -> Markup {
         .child(h2("").text("Keys"))
         .child(p("popover-why").text("On a Mac, ⌘ works as well as Ctrl."))
         .child(keys)
+        .child(single_keys(ui))
         .child(h2("popover-next").text("Your secrets"))
         .child(p("popover-why").text(secrets))
+}
+
+/// Single characters can be in the way of speech input (WCAG 2.1.4).
+fn single_keys(ui: Ui<'_>) -> Markup {
+    button("switch", ui, Action::Page(page::Action::SingleKeysToggled))
+        .attr("role", "switch")
+        .attr("aria-checked", on_off(!ui.state.preferences.no_single_keys))
+        .child(span("").attr("aria-hidden", "true"))
+        .text("Keys without Ctrl work")
 }

@@ -2,15 +2,20 @@
 //! right is what came back.
 
 use playground::action::Action;
+use playground::page::Screen;
 use playground::select;
 use yew::Html;
 
 use super::Ui;
 use super::answer::answer_pane;
-use super::chain::chain;
+use super::chain::picture;
+use super::decoder::decoder_screen;
+use super::errors::errors_screen;
 use super::form::form;
+use super::palette::palette;
 use super::rail::rail;
 use super::request::request;
+use super::sequence::picture_tools;
 use super::top_bar::top_bar;
 use crate::components::{
     Markup, Tone, button, div, element, h2, header, identity, notice, p, section, span,
@@ -26,14 +31,38 @@ pub fn page(ui: Ui<'_>) -> Html {
         .maybe(beside)
         .child(top_bar(ui))
         .child(rail(ui))
-        .child(
-            element("main", "flow")
-                .id("main")
-                .attr("tabindex", "-1")
+        .child(match view.page.screen {
+            Screen::Flow => main()
+                .key("flow")
                 .child(flow_head(ui))
                 .child(div("panes").child(request_pane(ui)).child(answer_pane(ui))),
-        )
+            Screen::Decoder => decoder_screen(ui).key("decoder"),
+            Screen::Errors => errors_screen(ui).key("errors"),
+        })
+        .maybe(view.page.palette.as_ref().map(|open| palette(ui, open)))
         .into_html()
+}
+
+fn main() -> Markup {
+    element("main", "flow").id("main").attr("tabindex", "-1")
+}
+
+/// A screen without a flow: a heading, one sentence, one box, and what comes of
+/// it.
+pub(super) fn screen(
+    title: &'static str,
+    purpose: &'static str,
+    field: Markup,
+    body: Markup,
+) -> Markup {
+    main()
+        .child(
+            header("flow-head")
+                .child(element("h1", "").text(title))
+                .child(p("flow-purpose").text(purpose))
+                .child(field),
+        )
+        .child(body)
 }
 
 fn request_pane(ui: Ui<'_>) -> Markup {
@@ -46,8 +75,8 @@ fn request_pane(ui: Ui<'_>) -> Markup {
     section("pane pane-request")
         .attr("aria-labelledby", "send-title")
         .child(head)
-        .child(form(ui, &draft))
-        .child(request(ui, &draft))
+        .child(div("pane-form").child(form(ui, &draft)))
+        .child(div("pane-wire").child(request(ui, &draft)))
 }
 
 /// Heading, who takes part, the chain, and the buttons that run it.
@@ -68,7 +97,7 @@ fn flow_head(ui: Ui<'_>) -> Markup {
         .child(div("flow-title").child(element("h1", "").text(state.flow.heading)).child(actors))
         .child(p("flow-purpose").text(state.flow.purpose))
         .maybe(leaving)
-        .child(chain(ui))
+        .child(picture(ui))
         .child(run_bar(ui))
 }
 
@@ -85,4 +114,5 @@ fn run_bar(ui: Ui<'_>) -> Markup {
         .child(button("button", ui, Action::RunAll).text("Run all"))
         .maybe(cancel)
         .child(p("runbar-status").text(&select::way(ui.state)))
+        .child(picture_tools(ui))
 }

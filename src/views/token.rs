@@ -2,7 +2,8 @@
 //! about.
 
 use playground::action::Action;
-use playground::select::{self, ReadView, Validity};
+use playground::page;
+use playground::select::{self, ReadView, TokenView, Validity};
 use playground::state::TokenTab;
 use protocol::catalog::claims::ClaimGroup;
 use protocol::token::explain::ClaimRow;
@@ -12,18 +13,27 @@ use super::Ui;
 use super::answer::raw;
 use crate::components::{
     Markup, Tab, Tone, code, div, drawing, element, finding, identity, list, notice, p, plain_text,
-    span, strong, tabs, td, text, th, tr,
+    span, strong, tabs, td, text, text_box, th, tr,
 };
 
 /// The token of the chosen step.
 pub(super) fn token(ui: Ui<'_>) -> Markup {
     let state = ui.state;
-    let Some(token) = select::token(state, state.step) else { return list() };
-    let Some(read) = token.read else {
+    match select::token(state, state.step) {
+        Some(token) => token_view(ui, &token, raw(ui)),
+        None => list(),
+    }
+}
+
+/// Any token; `raw` is what it came in.
+pub(super) fn token_view(ui: Ui<'_>, token: &TokenView, raw: Markup) -> Markup {
+    let Some(read) = &token.read else {
         let words = "This token is not a readable JWT. Some APIs issue opaque or encrypted tokens, which only they can read.";
-        return list().child(notice(Tone::Info, "", words, None)).child(raw(ui));
+        return list().child(notice(Tone::Info, "", words, None)).child(raw);
     };
-    let chosen = state.view.token_tab;
+    let page = &ui.state.view.page;
+    let query = page.claims_query.expose();
+    let chosen = ui.state.view.token_tab;
     let tab_list = TokenTab::ALL.map(|tab| Tab {
         label: tab.label(),
         count: (tab == TokenTab::Findings).then_some(read.findings.len()),
@@ -31,13 +41,18 @@ pub(super) fn token(ui: Ui<'_>) -> Markup {
         chosen: tab == chosen,
     });
     let panel = match chosen {
-        TokenTab::Claims => claims(&read),
+        TokenTab::Claims => claims(read, !query.is_empty()),
         TokenTab::Header => {
             table("Header parameters").child(rows(element("tbody", ""), &read.header))
         }
-        TokenTab::Raw => raw(ui),
-        TokenTab::Findings => findings(&read),
+        TokenTab::Raw => raw,
+        TokenTab::Findings => findings(read),
     };
+    let search = (chosen == TokenTab::Claims).then(|| {
+        let searched = |text| Action::Page(page::Action::ClaimsSearched(text));
+        text_box(ui, "input", "claims-search", "Search claims", query, searched)
+            .attr("placeholder", "Search claims /")
+    });
     let mut sentence = p("verdict-sentence");
     for part in &read.verdict {
         sentence = sentence.child(match part {
@@ -50,7 +65,7 @@ pub(super) fn token(ui: Ui<'_>) -> Markup {
     let note = "The signature is not verified. Only the API in aud may rely on this token.";
     list()
         .child(verdict)
-        .child(tabs(ui, "token", "Token as", &tab_list, list(), panel))
+        .child(tabs(ui, "token", "Token as", &tab_list, list().maybe(search), panel))
         .child(p("code-note").text(note))
 }
 
@@ -70,12 +85,17 @@ fn bar(validity: &Validity) -> Markup {
     div("validity").child(bar.child(whole).child(left)).child(times)
 }
 
-fn claims(read: &ReadView) -> Markup {
+/// The claims; the internal ones are folded unless they were searched for.
+fn claims(read: &ReadView, searched: bool) -> Markup {
+    if read.groups.is_empty() {
+        return p("why").text("No claim has this in its name, value or meaning.");
+    }
     let mut bodies = list();
     let mut internal = None;
     for (group, claims) in &read.groups {
         if *group == ClaimGroup::Internal {
-            internal = Some(internal_claims(claims));
+            let folded = internal_claims(claims);
+            internal = Some(if searched { folded.attr("open", "") } else { folded });
             continue;
         }
         let heading = th("").attr("colspan", "3").attr("scope", "rowgroup").text(group.title());
@@ -128,6 +148,7 @@ fn row(row: &ClaimRow) -> Markup {
     tr("").child(name).child(value).child(meaning)
 }
 
+/// What is notable of a token.
 fn findings(read: &ReadView) -> Markup {
     if read.findings.is_empty() {
         return p("why").text("Nothing notable.");

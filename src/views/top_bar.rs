@@ -1,11 +1,12 @@
 //! The bar on top: where requests go, clear all, theme, help.
 
 use playground::action::Action;
+use playground::palette::PaletteAction;
 
 use super::Ui;
 use super::destination::destination_menu;
 use super::help::help;
-use crate::components::{Markup, Picture, button, div, header, icon, span};
+use crate::components::{Markup, Picture, button, div, element, header, icon, span};
 
 /// The bar.
 pub(super) fn top_bar(ui: Ui<'_>) -> Markup {
@@ -22,8 +23,13 @@ pub(super) fn top_bar(ui: Ui<'_>) -> Markup {
             .child(icon(Picture::Theme));
     let brand =
         span("brand").child(icon(Picture::Sign)).child(span("").text("Entra Token Playground"));
+    let find = button("button narrow-hidden", ui, Action::Palette(PaletteAction::Toggled))
+        .attr("aria-haspopup", "dialog")
+        .text("Find ")
+        .child(element("kbd", "").text("Ctrl K"));
     header("topbar").child(brand).child(
         div("topbar-actions")
+            .child(find)
             .child(destination_menu(ui))
             .child(clear)
             .child(next_theme)

@@ -8,9 +8,12 @@ use protocol::request::HttpResponse;
 use protocol::secret::Secret;
 
 use crate::certificate::KeyProblem;
+use crate::decoder;
 use crate::deployment::Deployment;
 use crate::destination::Destination;
 use crate::fresh::Seed;
+use crate::page;
+use crate::palette::PaletteAction;
 use crate::preferences::Theme;
 use crate::state::{Attempt, Millis, TokenTab, TransportError};
 
@@ -160,6 +163,16 @@ pub enum Action {
     Escaped,
     /// Forget everything that was typed and received.
     ClearAll,
+    /// The field of an input is to get the focus.
+    FieldWanted(InputId),
+    /// Something was pasted, or dropped as a file, where no field took it.
+    PastedAnywhere(Secret),
+    /// What the window shows.
+    Page(page::Action),
+    /// The palette.
+    Palette(PaletteAction),
+    /// The decoder.
+    Decoder(decoder::Action),
 }
 
 /// What a reader says at a page of the simulated Entra.
@@ -188,4 +201,12 @@ pub enum Copied {
     CorrelationId,
     /// The trace id of the refusal.
     TraceId,
+    /// The token on show in the decoder.
+    Shown,
+    /// The same without its signature, which no API accepts.
+    Redacted,
+    /// The picture of the flow as Mermaid text.
+    Mermaid,
+    /// The picture of the flow as an SVG file.
+    Drawing,
 }

@@ -82,6 +82,12 @@ pub enum Effect {
     Announce(String),
     /// Move the focus to the field of an input.
     Focus(InputId),
+    /// Move the focus to the element with this id.
+    FocusOn(&'static str),
+    /// The same, for something that opens over the page.
+    FocusInto(&'static str),
+    /// Give the focus back to where it was before [`FocusInto`](Self::FocusInto).
+    FocusBack,
 }
 
 /// What carries a request.

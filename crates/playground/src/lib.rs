@@ -9,11 +9,16 @@
 
 pub mod action;
 pub mod certificate;
+pub mod decoder;
 pub mod deployment;
 pub mod destination;
+pub mod diagram;
 pub mod effect;
 pub mod fresh;
+pub mod gallery;
 pub mod outcome;
+pub mod page;
+pub mod palette;
 pub mod preferences;
 pub mod redirect;
 pub mod select;

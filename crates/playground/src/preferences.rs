@@ -50,4 +50,6 @@ impl Theme {
 pub struct Preferences {
     /// Light or dark.
     pub theme: Theme,
+    /// Whether keys without Ctrl or ⌘ do nothing (WCAG 2.1.4).
+    pub no_single_keys: bool,
 }

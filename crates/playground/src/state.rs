@@ -14,11 +14,13 @@ use protocol::wire;
 
 use crate::action::Copied;
 use crate::certificate::{Key, KeyProblem};
+use crate::decoder::Decoder;
 use crate::deployment::Deployment;
 use crate::destination::Destination;
 use crate::effect::Carrier;
 use crate::fresh::Seed;
 use crate::outcome::Outcome;
+use crate::page::Page;
 use crate::preferences::Preferences;
 use crate::sign_in::SignIn;
 
@@ -67,6 +69,8 @@ pub struct State {
     pub seed: Option<Seed>,
     /// Where the page is, up to and with the last slash of its path.
     pub address: String,
+    /// The decoder.
+    pub decoder: Decoder,
 }
 
 /// One form and its results.
@@ -246,6 +250,8 @@ pub struct View {
     pub leaving: Option<Leaving>,
     /// What was copied last, and whether the clipboard took it.
     pub copied: Option<(Copied, bool)>,
+    /// What the window shows.
+    pub page: Page,
 }
 
 /// What was left for a destination that takes real secrets.
@@ -311,6 +317,7 @@ impl State {
             preferences,
             seed: None,
             address: String::new(),
+            decoder: Decoder::default(),
         }
     }
 

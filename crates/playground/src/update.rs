@@ -16,10 +16,14 @@ use protocol::secret::Secret;
 
 use crate::action::{Action, Copied};
 use crate::certificate::is_pem;
+use crate::decoder::{self, Decoder};
 use crate::deployment::Route;
 use crate::destination::Destination;
+use crate::diagram;
 use crate::effect::Effect;
 use crate::outcome::Outcome;
+use crate::page::{self, Page, Screen};
+use crate::palette;
 use crate::select;
 use crate::state::{Leaving, Session, State, TransportError, View};
 use run::{run, stop};
@@ -38,16 +42,18 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             return sign_in::look_at_the_clock(state);
         }
         Action::FlowChosen(flow) => {
+            state.view.page.screen = Screen::Flow;
+            state.view.rail_open = false;
             if flow != state.flow {
                 let effects = stop(state, None);
                 state.flow = flow;
                 state.step = 0;
-                state.view.rail_open = false;
                 return effects;
             }
         }
         Action::StepChosen(step) => {
             if !sign_in::in_dialog(state) {
+                state.view.page.screen = Screen::Flow;
                 state.step = step.min(state.flow.steps.len() - 1);
             }
         }
@@ -82,6 +88,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             let session = state.session_mut();
             session.pasted_instead.retain(|other| *other != input);
             session.inputs.remove(input);
+        }
+        // What is out of sight does not run.
+        Action::RunStep | Action::RunAll if state.view.page.screen != Screen::Flow => {
+            return page::update(state, page::Action::ScreenChosen(Screen::Flow));
         }
         Action::RunStep => {
             let mut effects = stop(state, None);
@@ -145,7 +155,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.view.menu_open = false;
         }
         Action::Escaped => {
-            if state.view.menu_open || state.view.help_open {
+            if state.view.page.palette.is_some() {
+                return palette::close(state);
+            } else if state.view.menu_open || state.view.help_open {
                 state.view.menu_open = false;
                 state.view.help_open = false;
             } else if let Some(effects) = sign_in::escape(state) {
@@ -155,6 +167,24 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             }
         }
         Action::ClearAll => return clear_all(state),
+        Action::FieldWanted(input) => {
+            state.view.page.screen = Screen::Flow;
+            return vec![Effect::Focus(input)];
+        }
+        Action::PastedAnywhere(text) => {
+            let wanted = matches!(
+                state.progress(state.step),
+                Some(crate::state::Progress::AwaitingPaste { .. })
+            );
+            if wanted && state.view.page.screen == Screen::Flow {
+                let now = state.now;
+                return receive::pasted(state, text, now);
+            }
+            return page::pasted(state, text);
+        }
+        Action::Page(action) => return page::update(state, action),
+        Action::Palette(action) => return palette::update(state, action),
+        Action::Decoder(action) => return decoder::update(state, action),
     }
     Vec::new()
 }
@@ -226,6 +256,10 @@ fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
         }
         Copied::CorrelationId => refusal(state).and_then(|e| e.correlation_id).map(Secret::new),
         Copied::TraceId => refusal(state).and_then(|e| e.trace_id).map(Secret::new),
+        Copied::Shown => state.decoder.shown.clone(),
+        Copied::Redacted => decoder::redacted(state),
+        Copied::Mermaid => Some(Secret::new(diagram::mermaid(state))),
+        Copied::Drawing => Some(Secret::new(diagram::svg_of(state))),
     };
     let Some(text) = text else { return Vec::new() };
     state.view.copied = Some((what, false));
@@ -240,7 +274,13 @@ fn clear_all(state: &mut State) -> Vec<Effect> {
     state.real = state.real_session();
     state.seed = state.seed.as_ref().map(crate::fresh::Seed::next);
     state.step = 0;
-    state.view = View { format: state.view.format, ..View::default() };
+    let page = Page {
+        screen: state.view.page.screen,
+        picture: state.view.page.picture,
+        ..Page::default()
+    };
+    state.view = View { format: state.view.format, page, ..View::default() };
+    state.decoder = Decoder::default();
     effects.push(Effect::Forget);
     effects.push(Effect::Announce("Everything typed and received is cleared.".to_owned()));
     effects

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use crate::checks;
 use crate::client_auth::{ClientAuth, Credential};
-use crate::endpoint::{Authority, CLOUDS, Cloud};
+use crate::endpoint::{Authority, CLOUDS, Cloud, EndpointKind};
 use crate::flows::{Encoding, ParamRow, Place, Row, Source, Step};
 use crate::form::{Param, Value};
 use crate::inputs::{FieldProblem, InputId, InputKind, Inputs, ProblemCause};
@@ -81,10 +81,14 @@ pub fn draft(step: &Step, inputs: &Inputs, authority: Option<&Authority>) -> Dra
     if let Some(input) = assertion_input(step) {
         value::require(wire::CLIENT_ASSERTION, input, inputs, &mut problems);
     }
-    headers.extend(request_id(inputs));
-    if used.contains(&InputId::Extra) {
-        params.extend(extra(inputs, &mut problems));
+    if step.place == Place::Entra(EndpointKind::Authorize) {
+        params.extend(request_id(inputs).map(in_address));
+    } else {
+        headers.extend(request_id(inputs));
     }
+    // A JSON body has no place for further parameters.
+    let further = extra(inputs, &mut problems);
+    if step.encoding() == Encoding::Json { &mut query } else { &mut params }.extend(further);
     control_characters(&used, inputs, &mut problems);
     header_characters(&headers, &mut problems);
 
@@ -229,6 +233,18 @@ fn request_id(inputs: &Inputs) -> Option<Header> {
     })
 }
 
+/// A browser that goes somewhere sends no headers of ours.
+fn in_address(header: Header) -> Param {
+    Param {
+        name: Cow::Borrowed(header.name),
+        value: header.value,
+        input: header.input,
+        why: header.why,
+        spec: spec::ENTRA_AUTHORIZATION_CODE,
+        extra: false,
+    }
+}
+
 fn extra(inputs: &Inputs, problems: &mut Vec<FieldProblem>) -> Vec<Param> {
     let Some(lines) = inputs.secret(InputId::Extra) else { return Vec::new() };
     let mut params = Vec::new();
@@ -241,6 +257,11 @@ fn extra(inputs: &Inputs, problems: &mut Vec<FieldProblem>) -> Vec<Param> {
             problems.push(FieldProblem::at("", InputId::Extra, cause));
             continue;
         };
+        if line.contains(char::is_control) {
+            let cause = ProblemCause::ControlCharacter { label: InputId::Extra.row().label };
+            problems.push(FieldProblem::at("", InputId::Extra, cause));
+            continue;
+        }
         let value = if wire::carries_a_secret(name) {
             Value::Secret(crate::secret::Secret::new(value.to_owned()))
         } else {

@@ -1,4 +1,5 @@
-//! The commands of this repository: `cargo xtask serve`, `test` and `dist`.
+//! The commands of this repository: `cargo xtask serve`, `test`,
+//! `screenshots` and `dist`.
 
 mod arguments;
 mod assets;
@@ -9,6 +10,7 @@ mod failure;
 mod glue;
 mod markup;
 mod progress;
+mod screenshots;
 mod serve;
 mod sizes;
 mod test;
@@ -29,6 +31,7 @@ type Task = (&'static str, &'static str, fn(Arguments) -> Result<ExitCode, Failu
 const TASKS: &[Task] = &[
     (serve::USAGE, "build the page and the proxy, and serve both on 127.0.0.1", serve::run),
     (test::USAGE, "run every check and test, setting up what they need", test::run),
+    (screenshots::USAGE, "take a picture of every state of the page", screenshots::run),
     ("dist", "build the page as it ships, into dist/", dist::run),
 ];
 

@@ -203,6 +203,16 @@ fn end_to_end() -> Result<Ran, Failure> {
         Ok(browser) => browser,
         Err(missing) => return Ok(Ran::Missing(missing)),
     };
+    let mut command = stories(&browser)?;
+    if let Err(failure) = tools::axe() {
+        say(format_args!("the stories of accessibility are left out: {failure}"));
+        command.args(["--", "--skip", "accessibility"]);
+    }
+    count(command)
+}
+
+/// The command that runs the end-to-end tests, with all that they need built.
+pub(crate) fn stories(browser: &Browser) -> Result<Command, Failure> {
     let dist = dist::build()?;
     let proxy = build_native("proxy", "token-playground-proxy", &[])?;
     let simulated_entra = build_native("simulated-sts", "simulated-entra", &["server"])?;
@@ -216,7 +226,10 @@ fn end_to_end() -> Result<Ran, Failure> {
         .env("PLAYGROUND_CHROMEDRIVER", &browser.driver)
         .env("PLAYGROUND_PROXY", proxy)
         .env("PLAYGROUND_SIMULATED_ENTRA", simulated_entra);
-    count(command)
+    if let Ok(axe) = tools::axe() {
+        command.env("PLAYGROUND_AXE", axe);
+    }
+    Ok(command)
 }
 
 /// Runs programs that check one thing together: it passes when all succeed.

@@ -19,6 +19,7 @@ pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const TRUNK_VERSION: &str = "0.21.14";
 /// Older ones refuse what the current compiler writes.
 const BINARYEN_VERSION: u32 = 132;
+const AXE_VERSION: &str = "4.14.1";
 
 /// The folders of the tools that Trunk looks for on PATH.
 pub(crate) struct PageTools {
@@ -121,10 +122,19 @@ pub(crate) fn wasm_opt() -> WasmOpt {
 }
 
 fn binaryen_script() -> Result<PathBuf, Failure> {
-    const SCRIPT: &str = "node_modules/binaryen/bin/wasm-opt";
-    let version = BINARYEN_VERSION.to_string();
+    let version = format!("{BINARYEN_VERSION}.0.0");
+    npm_file("binaryen", &version, "node_modules/binaryen/bin/wasm-opt")
+}
+
+/// The script of axe-core, which finds barriers in a page.
+pub(crate) fn axe() -> Result<PathBuf, Failure> {
+    npm_file("axe-core", AXE_VERSION, "node_modules/axe-core/axe.min.js")
+}
+
+/// A file of an npm package, which is installed where it is not there yet.
+fn npm_file(package: &str, version: &str, file: &str) -> Result<PathBuf, Failure> {
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    let folder = cached("binaryen", &version, &[SCRIPT.as_ref()], |folder| {
+    let folder = cached(package, version, &[file.as_ref()], |folder| {
         let mut install = Command::new(npm);
         install
             .args([
@@ -136,10 +146,11 @@ fn binaryen_script() -> Result<PathBuf, Failure> {
                 "--prefix",
             ])
             .arg(folder)
-            .arg(format!("binaryen@{version}.0.0"));
-        long_step("Installing wasm-opt from npm's binaryen", "10 seconds", &mut install).map(drop)
+            .arg(format!("{package}@{version}"));
+        let what = format!("Installing {package} {version} from npm");
+        long_step(&what, "10 seconds", &mut install).map(drop)
     })?;
-    Ok(folder.join(SCRIPT))
+    Ok(folder.join(file))
 }
 
 fn wasm_bindgen_folder() -> Result<PathBuf, Failure> {

@@ -1,5 +1,6 @@
 //! One file for each user's story.
 
+mod accessibility;
 mod by_hand;
 mod first_request;
 mod flow_runs;
@@ -7,4 +8,5 @@ mod leaks;
 mod quiet_fields;
 mod same_bytes;
 mod sign_in;
+mod states;
 mod wrong_input;

@@ -2,7 +2,8 @@
 //! the name of the parameter by which a token enters the next request.
 
 use protocol::client_auth::Credential;
-use protocol::flows::{Role, Step};
+use protocol::endpoint::EndpointKind;
+use protocol::flows::{Place, Role, Step};
 use protocol::identity::IdentityKind;
 use protocol::inputs::InputId;
 use protocol::request::Draft;
@@ -47,6 +48,10 @@ pub struct Node {
     pub status: Status,
     /// The status in a few words, such as `61 min left`.
     pub words: String,
+    /// What is sent: `POST token`.
+    pub sent: String,
+    /// The signs of what comes beside, such as `RT`.
+    pub beside: Vec<&'static str>,
     /// Whether this step is chosen.
     pub chosen: bool,
 }
@@ -66,6 +71,22 @@ pub struct Edge {
     pub status: Status,
     /// The status in a few words, such as `POST /token · 200 · 84 ms`.
     pub words: String,
+}
+
+impl Node {
+    /// Sign and title: `T1 Exchange token`.
+    #[must_use]
+    pub fn heading(&self) -> String {
+        format!("{} {}", self.role.symbol(), self.title)
+    }
+}
+
+impl Edge {
+    /// Whether the token comes from further back than the step before.
+    #[must_use]
+    pub fn is_far(&self) -> bool {
+        self.from.is_some_and(|from| from + 1 < self.to)
+    }
 }
 
 /// How far a step is.
@@ -161,6 +182,8 @@ pub fn chain(state: &State) -> Chain {
             sender: sender(state, step),
             status,
             words: node_words,
+            sent: sent(step),
+            beside: step.makes.iter().skip(1).map(|made| made.role.symbol()).collect(),
             chosen: at == state.step,
         });
         let mut edge = |from: Option<(usize, &'static str)>, param| {
@@ -168,7 +191,7 @@ pub fn chain(state: &State) -> Chain {
             edges.push(Edge { from, from_symbol, to: at, param, status, words: words.clone() });
         };
         let mut edge_count = 0;
-        if let Some(credential) = credential(state, step) {
+        if let Some(credential) = credential(state, step).filter(|c| *c != Credential::None) {
             edge(None, credential_param(credential));
             edge_count += 1;
         }
@@ -189,6 +212,25 @@ pub fn chain(state: &State) -> Chain {
     Chain { origin: origin.map_or("", holds), nodes, edges }
 }
 
+/// Method and place, such as `POST token`.
+fn sent(step: &Step) -> String {
+    let place = match step.place {
+        Place::Entra(EndpointKind::Authorize) => "authorize",
+        Place::Entra(EndpointKind::Token) => "token",
+        Place::Entra(EndpointKind::DeviceCode) => "devicecode",
+        Place::Entra(EndpointKind::AdminConsent) => "adminconsent",
+        Place::Entra(EndpointKind::Logout) => "logout",
+        Place::Entra(EndpointKind::Metadata) => "metadata",
+        Place::Entra(EndpointKind::Keys) => "keys",
+        Place::Graph(..) => "Graph",
+        Place::ResourceManager(_) => "Resource Manager",
+        Place::Imds => "IMDS",
+        Place::AppService => "App Service",
+        Place::Chosen => "API",
+    };
+    format!("{} {place}", step.method.as_str())
+}
+
 const fn holds(credential: Credential) -> &'static str {
     match credential {
         Credential::Secret | Credential::SecretBasic => "holds a client secret",
@@ -203,7 +245,7 @@ const fn credential_param(credential: Credential) -> &'static str {
         Credential::Secret => wire::CLIENT_SECRET,
         Credential::SecretBasic => wire::AUTHORIZATION,
         Credential::Certificate | Credential::Federated => wire::CLIENT_ASSERTION,
-        Credential::None => wire::CLIENT_ID,
+        Credential::None => "",
     }
 }
 

@@ -16,7 +16,7 @@ pub use fields::{AssertionView, FIELD_LIMIT, Field, FieldValue, fields};
 pub use loan::{Loan, loan};
 pub use outcome::{Meta, announcement, meta};
 pub use refusal::{Refusal, Remedy, refusal};
-pub use token::{ReadView, TokenView, Validity, token, tokens};
+pub use token::{ReadView, TokenView, Validity, explained, token, tokens};
 
 use protocol::build;
 use protocol::client_auth::Credential;

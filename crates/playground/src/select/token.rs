@@ -9,7 +9,7 @@ use protocol::token::explain::{self, ClaimRow};
 use protocol::token::verdict::{self, Span};
 use protocol::token::{self, ReadToken, when};
 
-use crate::state::{Millis, State};
+use crate::state::State;
 
 /// A token with everything that is said of it.
 #[derive(Clone, PartialEq)]
@@ -71,13 +71,15 @@ pub fn token(state: &State, step: usize) -> Option<TokenView> {
     let role = chosen.or(roles.first().copied())?;
     let made = state.flow.steps.get(step)?.makes(role)?;
     let raw = state.exchange(step)?.outcome.made(made)?.clone();
-    let nobody = Names::default();
-    let names = if state.destination.is_simulated() { &state.names } else { &nobody };
-    Some(explained(raw, names, state.now))
+    Some(explained(state, raw))
 }
 
-fn explained(raw: Secret, names: &Names, now: Millis) -> TokenView {
-    let now = i64::try_from(now / 1000).unwrap_or(i64::MAX);
+/// Any token, with the names and the time of the page.
+#[must_use]
+pub fn explained(state: &State, raw: Secret) -> TokenView {
+    let nobody = Names::default();
+    let names = if state.destination.is_simulated() { &state.names } else { &nobody };
+    let now = i64::try_from(state.now / 1000).unwrap_or(i64::MAX);
     let Some(read) = &ReadToken::read(raw.expose()) else {
         return TokenView { raw, read: None, simulated: false };
     };
@@ -86,6 +88,10 @@ fn explained(raw: Secret, names: &Names, now: Millis) -> TokenView {
         if let Some((_, rows)) = groups.iter_mut().find(|(group, _)| *group == row.group) {
             rows.push(row);
         }
+    }
+    let query = state.view.page.claims_query.expose().trim().to_ascii_lowercase();
+    if !query.is_empty() {
+        groups.iter_mut().for_each(|(_, rows)| rows.retain(|row| has(row, &query)));
     }
     groups.retain(|(_, rows)| !rows.is_empty());
     let findings = token::findings::of(read, Some(now));
@@ -98,6 +104,12 @@ fn explained(raw: Secret, names: &Names, now: Millis) -> TokenView {
         findings,
     };
     TokenView { raw, read: Some(view), simulated }
+}
+
+/// Whether the name, the value or the meaning of a claim has a text in it.
+fn has(row: &ClaimRow, query: &str) -> bool {
+    let has = |text: &str| text.to_ascii_lowercase().contains(query);
+    has(&row.name) || has(&row.literal) || row.meaning.iter().any(|part| has(&part.text))
 }
 
 /// Five minutes before the end a bar turns to its warning colour.

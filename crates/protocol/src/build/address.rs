@@ -30,17 +30,22 @@ pub(super) fn of(
         }
         Place::Graph(version, segments) => {
             let mut path = vec![PathPiece::Text("/")];
-            path.push(match inputs.plain(InputId::GraphVersion) {
-                "" => PathPiece::Text(version),
-                "beta" => PathPiece::Value("beta".to_owned(), InputId::GraphVersion),
-                _ => PathPiece::Value("v1.0".to_owned(), InputId::GraphVersion),
+            let version = match inputs.plain(InputId::GraphVersion) {
+                "" => version,
+                "beta" => "beta",
+                _ => "v1.0",
+            };
+            path.push(if inputs.has(InputId::GraphVersion) {
+                PathPiece::Value(version.to_owned(), InputId::GraphVersion)
+            } else {
+                PathPiece::Text(version)
             });
-            path_of(segments, inputs, &mut path, problems);
+            path_of(segments, version, inputs, &mut path, problems);
             Address { origin: row.graph.to_owned(), path }
         }
         Place::ResourceManager(segments) => {
             let mut path = Vec::new();
-            path_of(segments, inputs, &mut path, problems);
+            path_of(segments, "", inputs, &mut path, problems);
             Address { origin: resource_manager(cloud, problems), path }
         }
         Place::Imds => Address {
@@ -83,6 +88,7 @@ fn entra(
 
 fn path_of(
     segments: &[Segment],
+    version: &str,
     inputs: &Inputs,
     path: &mut Vec<PathPiece>,
     problems: &mut Vec<FieldProblem>,
@@ -91,6 +97,10 @@ fn path_of(
         let input = match *segment {
             Segment::Text(text) => {
                 path.push(PathPiece::Text(text));
+                continue;
+            }
+            Segment::InVersion(of, text) => {
+                path.extend((of == version).then_some(PathPiece::Text(text)));
                 continue;
             }
             Segment::Input(input) => input,
@@ -109,8 +119,8 @@ fn path_of(
         if text.is_empty() {
             require(row.name, input, inputs, problems);
             path.push(PathPiece::Missing(input));
-        } else if is_safe(text, many) {
-            path.push(PathPiece::Value(text.to_owned(), input));
+        } else if let Some(encoded) = encoded(text, many) {
+            path.push(PathPiece::Value(encoded, input));
         } else {
             let cause = ProblemCause::BreaksPath { label: row.label };
             problems.push(FieldProblem::at(row.name, input, cause));
@@ -119,13 +129,17 @@ fn path_of(
     }
 }
 
-/// Whether a text stays one segment, or several, whatever reads the address.
-fn is_safe(text: &str, many: bool) -> bool {
-    text.split('/').all(|segment| {
-        !segment.is_empty()
-            && !segment.bytes().all(|byte| byte == b'.')
-            && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~()".contains(&byte))
-    }) && (many || !text.contains('/'))
+/// A text as one segment, or as several; `None` when it would not stay that,
+/// whatever reads the address. `%` is refused because some decode twice.
+fn encoded(text: &str, many: bool) -> Option<String> {
+    let breaks = |c: char| c.is_control() || "\\%?#".contains(c) || (c == '/' && !many);
+    // True for an empty segment as well.
+    let is_dots = |segment: &str| segment.bytes().all(|byte| byte == b'.');
+    if text.contains(breaks) || text.split('/').any(is_dots) {
+        return None;
+    }
+    let encode = |segment| form::encode_in_query(segment).replace("%28", "(").replace("%29", ")");
+    Some(text.split('/').map(encode).collect::<Vec<_>>().join("/"))
 }
 
 /// The reader's own address, on a host that may see the token.
@@ -142,8 +156,10 @@ fn chosen(
     } else {
         let hosts = [Some(row.graph), row.resource_manager];
         let found = hosts.into_iter().flatten().find_map(|origin| {
-            let target = typed.strip_prefix(origin)?;
-            (target.is_empty() || target.starts_with(['/', '?'])).then_some((origin, target))
+            let (start, target) = typed.split_at_checked(origin.len())?;
+            let same = start.eq_ignore_ascii_case(origin);
+            (same && (target.is_empty() || target.starts_with(['/', '?'])))
+                .then_some((origin, target))
         });
         let plain = |target: &str| {
             target.bytes().all(|byte| byte.is_ascii_graphic() && !b"\\#".contains(&byte))

@@ -3,8 +3,8 @@
 
 use super::rows::{
     AGENT, API, ASSERTION_T1, BLUEPRINT, BLUEPRINT_TOKEN, CLAIMS, CLIENT_AGENT, DELEGATED_SCOPE,
-    EXCHANGE_SCOPE, GRANT_CLIENT_CREDENTIALS, NO_ASSERTION, NO_FMI_PATH, NO_RESOURCE, NO_SECRET,
-    NO_TOKEN_USE, NO_USER_FIC,
+    EXCHANGE_CLAIMS, EXCHANGE_SCOPE, GRANT_CLIENT_CREDENTIALS, NO_ASSERTION, NO_FMI_PATH,
+    NO_RESOURCE, NO_SECRET, NO_TOKEN_USE, NO_USER_FIC,
 };
 use super::{Actor, Derivation, Flow, FlowGroup, FlowId, Forbidden, Made, Role, Row, Source, Step};
 use crate::checks;
@@ -41,7 +41,13 @@ const AGENT_TOKEN: Step = Step {
     title: "Agent's exchange token",
     sender: IdentityKind::AgentIdentity,
     purpose: "The agent identity presents the exchange token and gets one of its own.",
-    params: &[CLIENT_AGENT, EXCHANGE_SCOPE, GRANT_CLIENT_CREDENTIALS, ASSERTION_T1],
+    params: &[
+        CLIENT_AGENT,
+        EXCHANGE_SCOPE,
+        GRANT_CLIENT_CREDENTIALS,
+        ASSERTION_T1,
+        EXCHANGE_CLAIMS,
+    ],
     forbidden: &[NO_FMI_PATH, NO_SECRET, NO_ASSERTION, NO_TOKEN_USE, NO_USER_FIC, NO_RESOURCE],
     makes: &[Made::access(Role::AgentExchangeToken)],
     checks: &[checks::exchange_token_is_for_this_agent],

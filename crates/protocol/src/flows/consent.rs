@@ -1,7 +1,7 @@
 //! Pages on which permissions are granted: by an administrator for the tenant,
 //! by a person for themselves.
 
-use super::rows::{PERSON, SIGN_IN, STATE};
+use super::rows::{DOMAIN_HINT, PERSON, SIGN_IN, STATE};
 use super::{
     Actor, Derivation, Flow, FlowGroup, FlowId, Forbidden, Made, Place, Role, Row, Source, Step,
 };
@@ -140,6 +140,7 @@ pub(super) const USER: Flow = Flow {
                 "Fills in who consents.",
                 spec::OIDC_AUTH_REQUEST,
             ),
+            DOMAIN_HINT,
         ],
         forbidden: &[Forbidden::new(wire::CODE_CHALLENGE, "No code comes back.")],
         makes: &[Made::of(Role::Document, wire::STATE)],

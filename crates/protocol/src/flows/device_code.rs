@@ -34,6 +34,7 @@ pub(super) const FLOW: Flow = Flow {
                     spec::ENTRA_SCOPES,
                 ),
                 PUBLIC,
+                CLAIMS,
             ],
             forbidden: &[NO_CREDENTIAL],
             makes: &[Made::of(Role::DeviceCode, wire::DEVICE_CODE)],

@@ -28,6 +28,8 @@ pub enum Place {
 pub enum Segment {
     /// Fixed text.
     Text(&'static str),
+    /// Fixed text that stands here in this version of Graph alone.
+    InVersion(&'static str, &'static str),
     /// One segment, or several for [`InputKind::Path`](crate::inputs::InputKind).
     Input(InputId),
     /// The first input, or the second while the first is empty.

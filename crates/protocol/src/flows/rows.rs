@@ -61,6 +61,13 @@ pub(super) const CLAIMS: Row = Row::param(
     "Answers a claims challenge, or says that the client understands one.",
     spec::ENTRA_CLAIMS_CHALLENGE,
 );
+/// Apart from [`CLAIMS`]: a challenge of an API must not go to the exchange.
+pub(super) const EXCHANGE_CLAIMS: Row = Row::param(
+    wire::CLAIMS,
+    Source::Optional(InputId::ExchangeClaims),
+    "Says that the client understands claims challenges.",
+    spec::ENTRA_CLAIMS_CHALLENGE,
+);
 pub(super) const ON_BEHALF_OF: Row = Row::param(
     wire::REQUESTED_TOKEN_USE,
     Source::Constant(wire::ON_BEHALF_OF),
@@ -110,6 +117,7 @@ pub(super) const BLUEPRINT_TOKEN: Step = Step {
             spec::ENTRA_AGENT_AUTONOMOUS,
         ),
         Row::ChosenCredential(&Proof::BLUEPRINT, CONFIDENTIAL),
+        EXCHANGE_CLAIMS,
     ],
     forbidden: &[
         NO_ASSERTION,

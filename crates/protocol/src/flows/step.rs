@@ -152,12 +152,14 @@ impl Step {
                 Row::AssertionFrom(input) | Row::Decides(input) => used.push(*input),
             }
         }
-        if matches!(self.place, Place::Entra(EndpointKind::Token | EndpointKind::DeviceCode)) {
+        if matches!(
+            self.place,
+            Place::Entra(EndpointKind::Authorize | EndpointKind::Token | EndpointKind::DeviceCode)
+                | Place::Graph(..)
+        ) {
             used.push(InputId::RequestId);
         }
-        if self.encoding() != Encoding::Json {
-            used.push(InputId::Extra);
-        }
+        used.push(InputId::Extra);
         let mut at = 0;
         while let Some(input) = used.get(at).copied() {
             if used.iter().position(|other| *other == input) == Some(at) {
@@ -265,7 +267,7 @@ impl Step {
 fn path_inputs(path: &[Segment], used: &mut Vec<InputId>) {
     for segment in path {
         match segment {
-            Segment::Text(_) => {}
+            Segment::Text(_) | Segment::InVersion(..) => {}
             Segment::Input(input) => used.push(*input),
             Segment::Or(first, second) => used.extend([*first, *second]),
         }

@@ -75,3 +75,9 @@ pub(super) const CONSENT_TYPE: &[Choice] = &[
 
 pub(super) const PRINCIPAL_TYPE: &[Choice] =
     &[word("ServicePrincipal"), choice("User", "User", "For an agent user.")];
+
+pub(super) const REQUEST_TYPE: &[Choice] = &[
+    choice("", "By target", "adminAdd when somebody else is named."),
+    choice("userAdd", "userAdd", "For the caller."),
+    choice("adminAdd", "adminAdd", "An administrator, for another."),
+];

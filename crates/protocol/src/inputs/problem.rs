@@ -66,7 +66,7 @@ pub enum ProblemCause {
     },
     /// A text that would break the path of the address.
     #[error(
-        "{label} goes into the address: letters, digits, hyphens and dots only. Remove everything else."
+        "{label} goes into the address, and would change the rest of it. Remove backslashes, %, ?, #, lone dots and extra slashes."
     )]
     BreaksPath {
         /// The label of the field.

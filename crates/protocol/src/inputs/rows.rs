@@ -64,6 +64,7 @@ inputs! {
     LoginHint "login_hint" "Login hint" Text, "Sign-in name to fill in.";
     DomainHint "domain_hint" "Domain hint" Text, "A domain; skips the question where the account lives.";
     Claims "claims" "Claims" Json, "JSON: a claims challenge, or the client capability cp1.";
+    ExchangeClaims "claims" "Claims" Json, "JSON: the client capability cp1. A challenge belongs to the last request.";
     Code "code" "Authorization code" Token, "From the redirect; works once, for about 10 minutes.",
         from(AuthorizationCode);
     CodeVerifier "code_verifier" "PKCE verifier" Random,
@@ -114,6 +115,14 @@ inputs! {
     IdentifierUri "identifier_uri" "Identifier URI" Text, "Empty: api://{blueprint}.";
     ScopeId "scope_id" "Scope ID" NewGuid, "A new GUID.";
     ScopeValue "value" "Scope name" Text, "Empty: access_as_user.";
+    AdminConsentDisplayName "admin_consent_display_name" "Name for administrators" Text,
+        "On the consent page. Empty: Microsoft's example.";
+    AdminConsentDescription "admin_consent_description" "Text for administrators" Text,
+        "On the consent page. Empty: Microsoft's example.";
+    UserConsentDisplayName "user_consent_display_name" "Name for users" Text,
+        "On the consent page. Empty: Microsoft's example.";
+    UserConsentDescription "user_consent_description" "Text for users" Text,
+        "On the consent page. Empty: Microsoft's example.";
     UserPrincipalName "user_principal_name" "Sign-in name" Text, "On a verified domain of the tenant.";
     MailNickname "mail_nickname" "Mail nickname" Text, "The part before the @.";
     ResourceAppId "resource_app_id" "API" Guid, "Client ID of the API. Empty: Microsoft Graph.";
@@ -121,12 +130,14 @@ inputs! {
     PrincipalId "principal_id" "Principal" Guid, "Object ID of who gets it. Empty: the agent identity.";
     GrantPrincipalId "principal_id" "User" Guid, "Object ID of the one user, such as the agent user.";
     AppRoleId "app_role_id" "App role" Guid, "ID of the application permission.";
+    GrantClientId "client_id" "Client" Guid, "Object ID of the principal that may act. Empty: the agent identity.";
     ConsentType "consent_type" "For whom" Suggestion(choices::CONSENT_TYPE), "All users, or one.";
     RoleAssignmentId "role_assignment_id" "Assignment ID" NewGuid, "A new GUID.";
     RoleDefinitionId "role_definition_id" "Role" Text, "GUID of an Azure role, or its full path.";
     PrincipalType "principal_type" "Kind of principal" Suggestion(choices::PRINCIPAL_TYPE), "Who gets it.";
     AccessPackageId "access_package_id" "Access package" Guid, "Its ID.";
     AssignmentPolicyId "assignment_policy_id" "Policy" Guid, "ID of the assignment policy.";
+    RequestType "request_type" "Request type" Suggestion(choices::REQUEST_TYPE), "Who asks.";
     TargetId "target_id" "For" Guid, "Object ID, when an administrator assigns it.";
     RequestId "request_id" "Request ID" Guid, "A GUID of your own; Entra repeats it as correlation_id.";
     Extra "extra" "Extra parameters" Lines, "Sent as well, in this order: one name=value a line.", secret();

@@ -100,7 +100,8 @@ fn text_for(id: InputId) -> Option<String> {
             InputId::Url => "https://management.azure.com/subscriptions/a?api-version=2022-07-01",
             InputId::AuxiliaryTokens => "eyJ.b.c, eyJ.d.e",
             InputId::JsonBody => "{\"location\":\"westeurope\"}",
-            InputId::Cloud | InputId::RequestId | InputId::Extra => return None,
+            InputId::Cloud | InputId::ExchangeClaims | InputId::GrantClientId => return None,
+            InputId::RequestId | InputId::Extra => return None,
             _ => match row.kind {
                 InputKind::Guid | InputKind::NewGuid => "2e9d1f60-7a43-4c8b-b5d2-0f6a8c3e1b97",
                 InputKind::Secret => "s3~cr+e/t=&% value",

@@ -3,7 +3,7 @@
 
 use super::super::{Derivation, Made, Place, Role, Row, Segment, Source, Step};
 use super::{APPLICATION, CALL, ODATA, SPONSOR, TOKEN, display_name, member, user};
-use crate::inputs::InputId;
+use crate::inputs::{InputId, Inputs};
 use crate::request::Method;
 use crate::spec;
 
@@ -201,15 +201,43 @@ pub(super) const EXPOSE_SCOPE: Step = Step {
             Source::Input(InputId::ScopeId),
             "A new GUID names it.",
         ),
-        consent_text("api/oauth2PermissionScopes/0/adminConsentDisplayName", "Access agent"),
+        consent_text(
+            "api/oauth2PermissionScopes/0/adminConsentDisplayName",
+            &Derivation {
+                inputs: &[InputId::AdminConsentDisplayName],
+                asks_for: None,
+                value: |inputs, _| typed_or(InputId::AdminConsentDisplayName, ACCESS_AGENT, inputs),
+            },
+        ),
         consent_text(
             "api/oauth2PermissionScopes/0/adminConsentDescription",
-            "Allow the application to access the agent on behalf of the signed-in user.",
+            &Derivation {
+                inputs: &[InputId::AdminConsentDescription],
+                asks_for: None,
+                value: |inputs, _| {
+                    let text = "Allow the application to access the agent on behalf of the signed-in user.";
+                    typed_or(InputId::AdminConsentDescription, text, inputs)
+                },
+            },
         ),
-        consent_text("api/oauth2PermissionScopes/0/userConsentDisplayName", "Access agent"),
+        consent_text(
+            "api/oauth2PermissionScopes/0/userConsentDisplayName",
+            &Derivation {
+                inputs: &[InputId::UserConsentDisplayName],
+                asks_for: None,
+                value: |inputs, _| typed_or(InputId::UserConsentDisplayName, ACCESS_AGENT, inputs),
+            },
+        ),
         consent_text(
             "api/oauth2PermissionScopes/0/userConsentDescription",
-            "Allow the application to access the agent on your behalf",
+            &Derivation {
+                inputs: &[InputId::UserConsentDescription],
+                asks_for: None,
+                value: |inputs, _| {
+                    let text = "Allow the application to access the agent on your behalf";
+                    typed_or(InputId::UserConsentDescription, text, inputs)
+                },
+            },
         ),
         member(
             "api/oauth2PermissionScopes/0/isEnabled",
@@ -226,12 +254,7 @@ pub(super) const EXPOSE_SCOPE: Step = Step {
             Source::Derived(&Derivation {
                 inputs: &[InputId::ScopeValue],
                 asks_for: None,
-                value: |inputs, _| {
-                    Some(match inputs.plain(InputId::ScopeValue) {
-                        "" => "access_as_user".to_owned(),
-                        value => value.to_owned(),
-                    })
-                },
+                value: |inputs, _| typed_or(InputId::ScopeValue, "access_as_user", inputs),
             }),
             "The name in scp, and in the sign-in's scope.",
         ),
@@ -251,6 +274,16 @@ pub(super) const EXPOSE_SCOPE: Step = Step {
     ..CALL
 };
 
-const fn consent_text(name: &'static str, text: &'static str) -> Row {
-    member(name, Source::Constant(text), "On the consent page.")
+const ACCESS_AGENT: &str = "Access agent";
+
+const fn consent_text(name: &'static str, text: &'static Derivation) -> Row {
+    member(name, Source::Derived(text), "On the consent page.")
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the shape of every derived value")]
+fn typed_or(input: InputId, default: &str, inputs: &Inputs) -> Option<String> {
+    Some(match inputs.plain(input) {
+        "" => default.to_owned(),
+        typed => typed.to_owned(),
+    })
 }

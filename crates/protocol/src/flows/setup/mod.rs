@@ -100,10 +100,15 @@ const SPONSOR: Row = member(
     "The user who answers for it; required.",
 );
 
-/// The address by which a body refers to a user.
+/// The address by which a body refers to a user; an address stays as it is, since
+/// a group can be a sponsor too.
 fn user(input: InputId, inputs: &Inputs, cloud: &CloudRow) -> Option<String> {
     let id = inputs.plain(input);
-    (!id.is_empty()).then(|| [cloud.graph, "/v1.0/users/", id].concat())
+    match id {
+        "" => None,
+        id if id.starts_with("https://") => Some(id.to_owned()),
+        id => Some([cloud.graph, "/v1.0/users/", id].concat()),
+    }
 }
 
 /// Microsoft Graph's own application.

@@ -68,7 +68,21 @@ pub(super) const DELEGATED_GRANT: Step = Step {
     grant: "DelegatedPermissionGrant.ReadWrite.All",
     place: Place::Graph("v1.0", &[Segment::Text("/oauth2PermissionGrants")]),
     params: &[
-        grant("clientId", Source::Input(InputId::AgentIdentityId), "The agent identity."),
+        grant(
+            "clientId",
+            Source::Derived(&Derivation {
+                inputs: &[InputId::GrantClientId, InputId::AgentIdentityId],
+                asks_for: Some(InputId::AgentIdentityId),
+                value: |inputs, _| {
+                    let client = match inputs.plain(InputId::GrantClientId) {
+                        "" => inputs.plain(InputId::AgentIdentityId),
+                        id => id,
+                    };
+                    (!client.is_empty()).then(|| client.to_owned())
+                },
+            }),
+            "Who may act: the agent identity, or a blueprint's principal.",
+        ),
         grant(
             "consentType",
             Source::Derived(&Derivation {
@@ -112,8 +126,11 @@ pub(super) const INHERITABLE: Step = Step {
     place: Place::Graph(
         "beta",
         &[
-            Segment::Text("/applications/microsoft.graph.agentIdentityBlueprint/"),
+            Segment::Text("/applications/"),
+            // Documented with the cast before the id in one version, behind it in the other.
+            Segment::InVersion("beta", "microsoft.graph.agentIdentityBlueprint/"),
             APPLICATION,
+            Segment::InVersion("v1.0", "/microsoft.graph.agentIdentityBlueprint"),
             Segment::Text("/inheritablePermissions"),
         ],
     ),
@@ -229,11 +246,14 @@ pub(super) const ACCESS_PACKAGE: Step = Step {
         package(
             "requestType",
             Source::Derived(&Derivation {
-                inputs: &[InputId::TargetId],
+                inputs: &[InputId::RequestType, InputId::TargetId],
                 asks_for: None,
                 value: |inputs, _| {
-                    let assigned = inputs.has(InputId::TargetId);
-                    Some(if assigned { "adminAdd" } else { "userAdd" }.to_owned())
+                    Some(match inputs.plain(InputId::RequestType) {
+                        "" if inputs.has(InputId::TargetId) => "adminAdd".to_owned(),
+                        "" => "userAdd".to_owned(),
+                        chosen => chosen.to_owned(),
+                    })
                 },
             }),
             "adminAdd assigns to another, userAdd asks for the caller.",

@@ -1,0 +1,128 @@
+//! The decoder: whatever is pasted becomes an explanation. The tokens that were
+//! found stay side by side in a tray, so that two of them can be compared.
+
+mod compare;
+mod select;
+
+pub use compare::{Difference, differences};
+pub use select::{Held, Reason, compared, held, nothing, redacted, shown};
+
+use protocol::secret::Secret;
+use protocol::token::{self, Content, Reading};
+
+use crate::effect::Effect;
+use crate::state::State;
+
+/// The longest text that the box shows, in bytes; a longer one is read and not
+/// shown, because a browser lays out a megabyte for most of a second.
+pub const BOX_LIMIT: usize = 65_536;
+
+/// The most tokens in the tray; the oldest go.
+pub const TRAY_LIMIT: usize = 12;
+
+/// The decoder.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Decoder {
+    /// What stands in the box.
+    pub text: Secret,
+    /// The length in bytes of a paste that is too long to be shown.
+    pub hidden: Option<usize>,
+    /// What the text turned out to be; `None` while there is none.
+    pub reading: Option<Box<Reading>>,
+    /// The tokens of all pastes, the newest last.
+    pub tray: Vec<Secret>,
+    /// The token on show.
+    pub shown: Option<Secret>,
+    /// The token it is compared with.
+    pub against: Option<Secret>,
+}
+
+/// What happens to the decoder.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// The text in the box was edited.
+    Edited(Secret),
+    /// Something was pasted; it replaces what was in the box.
+    Pasted(Secret),
+    /// A token of [`held`] is to be shown.
+    Shown(Secret),
+    /// A token of [`held`] is to be compared with the one on show; its number,
+    /// or none.
+    Compared(Option<usize>),
+    /// A token is to leave the tray.
+    Dropped(Secret),
+    /// Box and tray are to be emptied.
+    Emptied,
+}
+
+/// Changes the decoder.
+pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Edited(text) => return read(state, text, None),
+        Action::Pasted(text) => {
+            let length = text.len();
+            let effects = read(state, text, (length > BOX_LIMIT).then_some(length));
+            if state.decoder.hidden.is_some() {
+                state.decoder.text = Secret::default();
+            }
+            return effects;
+        }
+        Action::Shown(token) => {
+            if state.decoder.against.as_ref() == Some(&token) {
+                state.decoder.against = None;
+            }
+            state.decoder.shown = Some(token);
+        }
+        Action::Compared(number) => {
+            let chosen = number.and_then(|number| held(state).into_iter().nth(number));
+            state.decoder.against = chosen.map(|held| held.raw);
+        }
+        Action::Dropped(token) => {
+            let decoder = &mut state.decoder;
+            decoder.tray.retain(|kept| *kept != token);
+            decoder.shown.take_if(|shown| *shown == token);
+            decoder.against.take_if(|against| *against == token);
+        }
+        Action::Emptied => {
+            state.decoder = Decoder::default();
+            return vec![Effect::FocusOn("decoder-text")];
+        }
+    }
+    Vec::new()
+}
+
+fn read(state: &mut State, text: Secret, hidden: Option<usize>) -> Vec<Effect> {
+    let decoder = &mut state.decoder;
+    let reading = (!text.expose().trim().is_empty()).then(|| token::read(text.expose()));
+    decoder.text = text;
+    decoder.hidden = hidden;
+    state.view.page.claims_query = Secret::default();
+    let Some(reading) = reading else {
+        decoder.reading = None;
+        return Vec::new();
+    };
+    let tokens = tokens_of(&reading);
+    decoder.shown = reading.main_token().map(|token| token.raw.clone());
+    for token in tokens {
+        decoder.tray.retain(|kept| *kept != token);
+        decoder.tray.push(token);
+    }
+    let surplus = decoder.tray.len().saturating_sub(TRAY_LIMIT);
+    decoder.tray.drain(..surplus);
+    if decoder.against == decoder.shown {
+        decoder.against = None;
+    }
+    decoder.reading = Some(Box::new(reading));
+    vec![Effect::Announce(select::announcement(state))]
+}
+
+/// Every readable token of a paste.
+fn tokens_of(reading: &Reading) -> Vec<Secret> {
+    let inside = reading.also.iter().map(|found| &found.reading);
+    let tokens =
+        std::iter::once(reading).chain(inside).filter_map(|reading| match &reading.content {
+            Content::Token(token) => Some(token.raw.clone()),
+            _ => None,
+        });
+    tokens.collect()
+}

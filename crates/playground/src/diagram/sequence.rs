@@ -1,0 +1,124 @@
+//! Who asks whom, in order: one lane for everybody who sends or answers.
+
+use protocol::flows::Place;
+use protocol::identity::IdentityKind;
+
+use crate::select::{Chain, Chip, Status};
+use crate::state::State;
+
+/// One who sends or answers.
+pub type Lane = Chip;
+
+/// The flow as messages between lanes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sequence {
+    /// From left to right.
+    pub lanes: Vec<Lane>,
+    /// In order of time.
+    pub messages: Vec<Message>,
+}
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The step it belongs to, counted from 0.
+    pub step: usize,
+    /// The lane it leaves.
+    pub from: usize,
+    /// The lane it comes to.
+    pub to: usize,
+    /// What it is.
+    pub way: Way,
+    /// What it carries: `client_assertion = T1`.
+    pub words: String,
+    /// How far its step is.
+    pub status: Status,
+    /// The same in a few words.
+    pub status_words: String,
+}
+
+/// What a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// A request.
+    Request,
+    /// Its answer.
+    Answer,
+    /// A token that goes from the one who got it to the one who uses it.
+    HandOver,
+}
+
+/// The chosen flow as messages. `chain` is the same flow as a chain.
+#[must_use]
+pub fn sequence(state: &State, chain: &Chain) -> Sequence {
+    let mut lanes = Vec::new();
+    let mut messages = Vec::new();
+    for node in &chain.nodes {
+        let steps = &state.flow.steps;
+        let Some(step) = steps.get(node.step) else { continue };
+        let answerer = match step.place {
+            Place::Graph(..) | Place::ResourceManager(_) | Place::Chosen => IdentityKind::Resource,
+            _ => IdentityKind::Entra,
+        };
+        let name = match step.place {
+            Place::Graph(..) => "Microsoft Graph",
+            Place::ResourceManager(_) => "Azure Resource Manager",
+            Place::Chosen => "API",
+            Place::Imds | Place::AppService => "Azure host",
+            Place::Entra(_) => "Entra",
+        };
+        let from = lane(&mut lanes, &node.sender);
+        let mut add = |from, to, way, words: String| {
+            let (status, status_words) = (node.status, node.words.clone());
+            messages.push(Message { step: node.step, from, to, way, words, status, status_words });
+        };
+        let mut carried = Vec::new();
+        for edge in chain.edges.iter().filter(|edge| edge.to == node.step) {
+            match edge.from_symbol {
+                Some(symbol) => carried.push(format!("{} = {symbol}", edge.param)),
+                None => carried.push(edge.param.to_owned()),
+            }
+            let giver = edge.from.and_then(|from| chain.nodes.get(from));
+            if let Some(giver) = giver.filter(|giver| giver.sender != node.sender) {
+                let giver_lane = lane(&mut lanes, &giver.sender);
+                add(giver_lane, from, Way::HandOver, giver.role.symbol().to_owned());
+            }
+        }
+        let to = lane(&mut lanes, &Chip { kind: answerer, name: name.to_owned() });
+        let what = format!("{} · {}", node.step + 1, node.sent);
+        add(
+            from,
+            to,
+            Way::Request,
+            match carried.is_empty() {
+                true => what,
+                false => format!("{what} · {}", carried.join(", ")),
+            },
+        );
+        let made = step.makes.iter().map(|made| made.role.symbol()).collect::<Vec<_>>();
+        add(to, from, Way::Answer, format!("{} · {}", made.join(", "), node.title));
+    }
+    servers_last(&mut lanes, &mut messages);
+    Sequence { lanes, messages }
+}
+
+/// The lane of somebody, new where there is none yet.
+fn lane(lanes: &mut Vec<Lane>, chip: &Chip) -> usize {
+    lanes.iter().position(|lane| lane == chip).unwrap_or_else(|| {
+        lanes.push(chip.clone());
+        lanes.len() - 1
+    })
+}
+
+/// Those who ask stand on the left, those who answer on the right.
+fn servers_last(lanes: &mut Vec<Lane>, messages: &mut [Message]) {
+    let answers = |lane: &Lane| matches!(lane.kind, IdentityKind::Entra | IdentityKind::Resource);
+    let asking = (0..lanes.len()).filter(|at| !answers(&lanes[*at]));
+    let order: Vec<_> = asking.chain((0..lanes.len()).filter(|at| answers(&lanes[*at]))).collect();
+    let place = |old: usize| order.iter().position(|at| *at == old).unwrap_or(old);
+    for message in messages {
+        message.from = place(message.from);
+        message.to = place(message.to);
+    }
+    *lanes = order.iter().map(|at| lanes[*at].clone()).collect();
+}
