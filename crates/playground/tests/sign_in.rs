@@ -418,3 +418,22 @@ fn a_claims_challenge_enters_the_form_and_the_sign_in_runs_again() {
     let (_, url, _) = opened(&update(&mut state, Action::ChallengeTaken));
     assert!(param(&url, "claims").contains(r#""value":"c1""#), "{url}");
 }
+
+#[test]
+fn a_token_of_another_flow_is_offered_and_never_taken_by_itself() {
+    let mut state = real();
+    let (attempt, url, _) = opened(&update(&mut state, Action::RunAll));
+    let query = format!("code=c&state={}", param(&url, "state"));
+    let (attempt, ..) = sent(&redirected(&mut state, attempt, &query, ""));
+    answer(&mut state, attempt, r#"{"access_token":"t","refresh_token":"r-1"}"#);
+    assert_eq!(select::loan(&state, InputId::RefreshToken), None, "its own flow needs no loan");
+    let refresh = FlowId::parse("refresh-token").expect("the flow");
+    update(&mut state, Action::FlowChosen(refresh));
+    assert_ne!(statuses(&state)[0], Status::Ready);
+    let loan = select::loan(&state, InputId::RefreshToken).expect("a loan");
+    assert_eq!((loan.token.expose(), loan.flow.id.as_str()), ("r-1", "authorization-code"));
+    edit(&mut state, InputId::RefreshToken, loan.token.expose());
+    let (_, carrier, request) = sent(&update(&mut state, Action::RunStep));
+    assert_eq!(carrier, Carrier::Direct);
+    assert!(request.body.expose().contains("refresh_token=r-1"));
+}

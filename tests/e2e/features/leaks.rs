@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::by_hand::shell;
+use super::sign_in::until_done;
 use crate::support::{Stage, example};
 
 const MARKER: &str = "MARKER-7c1e~secret-that-must-not-stay";
@@ -128,6 +129,45 @@ async fn no_secret_is_left_anywhere_after_runs_on_every_transport() {
         for pattern in &patterns {
             assert!(!contains(&remains.words, pattern), "a program or the console said a secret");
             assert_eq!(files_with(remains.profile.path(), pattern), Vec::<String>::new());
+        }
+    }
+}
+
+#[tokio::test]
+async fn neither_code_nor_verifier_is_left_after_a_sign_in() {
+    let stage = Stage::open().await;
+    stage.choose_flow("Sign-in with a code").await;
+    stage.press("Run all").await;
+    until_done(&stage, 2).await;
+    // Masked until the reader asks.
+    let masked = stage.request_lines().await.join("\n");
+    assert!(masked.contains("code_verifier=‹"), "{masked}");
+    stage.press("Show secrets").await;
+    let body = stage.request_lines().await;
+    let value = |name: &str| {
+        let found = body.iter().find_map(|line| {
+            let line = line.trim_start_matches('&');
+            line.strip_prefix(name)?.strip_prefix('=').map(str::to_owned)
+        });
+        found.unwrap_or_else(|| panic!("no {name} in {body:?}"))
+    };
+    let secrets = [value("code"), value("code_verifier")];
+    assert!(secrets.iter().all(|secret| secret.len() >= 43), "{secrets:?}");
+    assert!(stage.in_memories(&secrets[1]).await[0] > 0, "the search finds what is there");
+    let kept_by_page = kept(&stage).await;
+    for secret in &secrets {
+        assert!(!kept_by_page.contains(secret.as_str()), "{kept_by_page}");
+    }
+    stage.press("Clear all").await;
+    stage.see(".empty").await;
+    for secret in &secrets {
+        assert_eq!(stage.in_memories(secret).await, [0, 0], "after Clear all");
+    }
+    let remains = stage.close().await;
+    for secret in &secrets {
+        assert!(!contains(&remains.words, secret.as_bytes()), "a program or the console said it");
+        for pattern in [secret.as_bytes().to_vec(), wide(secret)] {
+            assert_eq!(files_with(remains.profile.path(), &pattern), Vec::<String>::new());
         }
     }
 }

@@ -185,24 +185,6 @@ impl Stage {
         self.driver.execute_async(script, Vec::new()).await.expect("a frame is drawn");
     }
 
-    /// Signs in at a link as the first person, with their consent, as a program
-    /// without windows would: the address that the browser would land on.
-    pub(crate) async fn sign_in_without_a_window(&self, link: &str) -> String {
-        let script = "
-            const [link, done] = [arguments[0], arguments[arguments.length - 1]];
-            const ask = body => fetch(link, {
-                method: body ? 'POST' : 'GET',
-                headers: { Accept: 'application/json' },
-                body: body && new URLSearchParams(body),
-            }).then(response => response.json());
-            (async () => {
-                const person = (await ask()).people[0].id;
-                done((await ask({ person, answer: 'accept' })).location);
-            })();";
-        let answer = self.driver.execute_async(script, vec![json!(link)]).await;
-        answer.expect("the script runs").json().as_str().expect("an address").to_owned()
-    }
-
     /// Chooses one of a few options side by side.
     pub(crate) async fn press_option(&self, input: &str, option: &str) {
         let css = format!("#field-{input}-{option}");
