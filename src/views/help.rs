@@ -20,10 +20,11 @@ const KEYS: [(&str, &str); 7] = [
 pub(super) fn help(ui: Ui<'_>) -> Markup {
     let open = ui.state.view.help_open;
     let toggle = button("button button-icon", ui, Action::HelpToggled)
-        .attr("aria-label", "Help and keys")
+        .attr("title", "Help and keys")
         .attr("aria-expanded", on_off(open))
         .attr("aria-controls", "help")
-        .text("?");
+        .child(span("").attr("aria-hidden", "true").text("?"))
+        .child(span("visually-hidden").text("Help and keys"));
     div("destination help").child(toggle).maybe(open.then(|| panel(ui)))
 }
 

@@ -10,7 +10,7 @@ pub(super) const STATES: [&str; 23] = [
     "header",
     "stale",
     "refused",
-    "not-sent",
+    "left",
     "by-hand",
     "bad-paste",
     "cleared",
@@ -54,7 +54,7 @@ pub(super) async fn reach(stage: &Stage, state: &str) {
             stage.press("Run this step").await;
             stage.see(".refusal").await;
         }
-        "not-sent" => {
+        "left" => {
             stage.choose_destination("Microsoft Entra").await;
             stage.fill("tenant", "contoso.example").await;
         }
