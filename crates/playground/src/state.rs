@@ -7,6 +7,7 @@ use protocol::inputs::{InputId, Inputs};
 use protocol::render::{Format, Reveal};
 use protocol::request::{HttpRequest, HttpResponse};
 use protocol::response::{Outcome, TokenResponse};
+use protocol::secret::Secret;
 
 use crate::action::Copied;
 use crate::deployment::Deployment;
@@ -142,7 +143,7 @@ pub enum Received {
     /// From the reader's clipboard.
     Pasted {
         /// The text.
-        text: protocol::secret::Secret,
+        text: Secret,
     },
 }
 
@@ -333,14 +334,19 @@ impl State {
         }
     }
 
-    /// The last token of a role that the chosen flow has made, and its step.
+    /// The result of a role that the chosen flow has made, and its step.
     #[must_use]
-    pub fn result(&self, role: Role) -> Option<(usize, &TokenResponse)> {
-        self.flow
-            .steps
-            .iter()
-            .enumerate()
-            .filter(|(_, step)| step.makes == role)
-            .find_map(|(at, _)| Some((at, self.exchange(at)?.token()?)))
+    pub fn result(&self, role: Role) -> Option<(usize, &Secret)> {
+        self.flow.steps.iter().enumerate().find_map(|(at, step)| {
+            let made = step.makes(role)?;
+            let token = self.exchange(at)?.token()?;
+            let secret = match made.member {
+                "access_token" => Some(&token.access_token),
+                "refresh_token" => token.refresh_token.as_ref(),
+                "id_token" => token.id_token.as_ref(),
+                _ => None,
+            };
+            Some((at, secret?))
+        })
     }
 }

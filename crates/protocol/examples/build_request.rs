@@ -12,7 +12,7 @@
 use std::io::BufRead as _;
 
 use protocol::build::draft;
-use protocol::flows::FlowId;
+use protocol::flows::{Encoding, FlowId};
 use protocol::inputs::{FieldProblem, InputId, Inputs};
 use protocol::request::HttpRequest;
 use protocol::{form, request::Draft};
@@ -54,7 +54,7 @@ fn answer(line: &str) -> Value {
     let mut inputs = Inputs::default();
     let mut problems = Vec::new();
     for (name, value) in order.inputs {
-        match (InputId::parse(&name), value) {
+        match (step.input_named(&name).or_else(|| InputId::parse(&name)), value) {
             (Some(id), Value::String(text)) => inputs.set(id, text),
             (Some(id), _) => problems.push(json!({
                 "field": "", "input": id.name(), "code": "input-not-text",
@@ -87,17 +87,19 @@ fn problem(problem: &FieldProblem) -> Value {
 fn built(draft: &Draft, request: &HttpRequest) -> Value {
     let headers: Vec<_> =
         request.headers.iter().map(|(name, value)| json!([name, value.expose()])).collect();
-    let params: Vec<_> = form::decode(request.body.expose())
-        .iter()
-        .map(|(name, value)| json!([name, value.expose()]))
-        .collect();
+    let url = &request.url;
+    let form = draft.encoding == Encoding::Form;
     json!({
         "method": request.method.as_str(),
-        "url": request.url.to_string(),
+        "url": format!("{}{}", url.origin, url.path),
         "headers": headers,
-        "query_params": [],
-        "body_params": params,
+        "query_params": pairs(&url.query),
+        "body_params": if form { pairs(request.body.expose()) } else { Vec::new() },
         "body": request.body.expose(),
         "findings": draft.findings,
     })
+}
+
+fn pairs(encoded: &str) -> Vec<Value> {
+    form::decode(encoded).iter().map(|(name, value)| json!([name, value.expose()])).collect()
 }

@@ -1,15 +1,18 @@
 //! From a step and its inputs to a draft: the same walk over the step's rows
 //! for every flow.
 
+mod address;
+mod value;
+
 use std::borrow::Cow;
 
 use crate::checks;
 use crate::client_auth::{ClientAuth, Credential};
-use crate::endpoint::{Authority, CLOUDS, Cloud, Endpoint, TenantSegment};
-use crate::flows::{ParamRow, Row, Source, Step};
+use crate::endpoint::{Authority, CLOUDS, Cloud};
+use crate::flows::{Encoding, ParamRow, Place, Row, Step};
 use crate::form::{Param, Value};
 use crate::inputs::{FieldProblem, InputId, InputKind, Inputs, ProblemCause};
-use crate::request::{Address, Draft, Header, Method};
+use crate::request::{Draft, Header, Method};
 use crate::spec;
 use crate::wire;
 
@@ -22,74 +25,99 @@ use crate::wire;
 pub fn draft(step: &Step, inputs: &Inputs, authority: Option<&Authority>) -> Draft {
     let mut problems = Vec::new();
     let cloud = cloud(inputs, &mut problems);
-    let credential = credential(step, inputs, &mut problems);
-    let used = step.inputs(credential);
+    check_credential(step, inputs, &mut problems);
+    let credential = step.credential(inputs);
+    let used = step.inputs(inputs);
     for id in inputs.ids() {
-        if !used.contains(&id) && !is_second_credential(id, inputs) {
+        if !used.contains(&id) && !is_second_credential(step, id, inputs) {
             let cause = ProblemCause::NotUsed { name: id.name().to_owned() };
             problems.push(FieldProblem::at("", id, cause));
         }
     }
-    let authority = authority.cloned().unwrap_or_else(|| Authority::of(cloud));
-    let address = match TenantSegment::parse(inputs.plain(InputId::Tenant)) {
-        Ok(tenant) => Address::Complete(Endpoint { authority, tenant, kind: step.endpoint }),
-        Err(cause) => {
-            let cause = ProblemCause::Tenant(cause);
-            problems.push(FieldProblem::at("tenant", InputId::Tenant, cause));
-            Address::NoTenant { origin: authority.origin().to_owned(), kind: step.endpoint }
-        }
-    };
+    choices(&used, inputs, &mut problems);
+    let mut query = Vec::new();
+    let address = address::of(step, inputs, cloud, authority, &mut query, &mut problems);
 
     let auth = client_auth(step, credential, inputs);
-    let mut headers = vec![Header {
-        name: wire::CONTENT_TYPE,
-        value: Value::Text(wire::FORM_URLENCODED.to_owned()),
-        input: None,
-        why: "Token requests are forms, never JSON.",
-    }];
+    let mut headers = Vec::new();
     let mut params = Vec::new();
     for row in step.params {
         match row {
             Row::ClientId(row) => {
-                let value = value(row, inputs, cloud, &mut problems);
-                if let Source::Input(input) = row.source {
-                    headers.extend(auth.header(&value, input));
-                }
+                let Some(value) = value::of(row, inputs, cloud, &mut problems) else { continue };
+                headers.extend(auth.header(&value, first_input(row)));
                 if auth.client_id_in_body() {
-                    params.push(param(row, value));
+                    params.push(param(row, value, inputs));
                 }
             }
             Row::Param(row) => {
-                let value = value(row, inputs, cloud, &mut problems);
-                params.push(param(row, value));
+                let applies = (row.when)(inputs);
+                let value = applies.then(|| value::of(row, inputs, cloud, &mut problems)).flatten();
+                params.extend(value.map(|value| param(row, value, inputs)));
             }
-            Row::ChosenCredential(_) | Row::AssertionFrom(_) => auth.add_params(&mut params),
+            Row::Header(row) => {
+                let value = value::of(row, inputs, cloud, &mut problems);
+                headers.extend(value.map(|value| header(row, value, inputs)));
+            }
+            Row::ChosenCredential(..) | Row::CredentialOfPlatform(..) | Row::AssertionFrom(_) => {
+                auth.add_params(&mut params)
+            }
         }
     }
-    if let Some(input) = credential.and_then(Credential::input) {
+    if let (Some(proof), Some(credential)) = (step.proof(), credential)
+        && let Some(input) = credential.input(proof)
+    {
         let field = match auth {
             ClientAuth::Assertion(..) => wire::CLIENT_ASSERTION,
             _ => wire::CLIENT_SECRET,
         };
-        require(field, input, inputs, &mut problems);
+        value::require(field, input, inputs, &mut problems);
     }
     if let Some(input) = assertion_input(step) {
-        require(wire::CLIENT_ASSERTION, input, inputs, &mut problems);
+        value::require(wire::CLIENT_ASSERTION, input, inputs, &mut problems);
     }
-    headers.extend(request_id(inputs, &mut problems));
-    params.extend(extra(inputs, &mut problems));
+    headers.extend(request_id(inputs));
+    if used.contains(&InputId::Extra) {
+        params.extend(extra(inputs, &mut problems));
+    }
     control_characters(&used, inputs, &mut problems);
+    header_characters(&headers, &mut problems);
+
+    let mut method = step.method;
+    let mut encoding = step.encoding();
+    if step.place == Place::Chosen {
+        method = Method::parse(inputs.plain(InputId::Method)).unwrap_or(method);
+    }
+    if encoding == Encoding::Query {
+        query.append(&mut params);
+    } else if params.is_empty() {
+        encoding = Encoding::Query;
+    }
+    headers.splice(0..0, content_type(encoding));
 
     let mut findings = checks::of_inputs(step, &used, inputs);
+    findings.extend(checks::of_place(step, inputs, cloud));
     findings.extend(step.checks.iter().filter_map(|check| check(inputs)));
-    Draft { method: Method::Post, address, headers, params, problems, findings }
+    Draft { method, address, headers, query, encoding, params, problems, findings }
+}
+
+fn content_type(encoding: Encoding) -> Option<Header> {
+    let (value, why) = match encoding {
+        Encoding::Query => return None,
+        Encoding::Form => (wire::FORM_URLENCODED, "Token requests are forms, never JSON."),
+        Encoding::Json => (wire::JSON, "The body is JSON."),
+    };
+    let value = Value::Text(value.to_owned());
+    Some(Header { name: wire::CONTENT_TYPE, value, input: None, why })
 }
 
 /// Two credentials are one problem, not a second one about an unused input.
-fn is_second_credential(id: InputId, inputs: &Inputs) -> bool {
-    matches!(id, InputId::ClientSecret | InputId::ClientAssertion)
-        && inputs.has(InputId::ClientSecret)
-        && inputs.has(InputId::ClientAssertion)
+fn is_second_credential(step: &Step, id: InputId, inputs: &Inputs) -> bool {
+    step.proof().is_some_and(|proof| {
+        (id == proof.secret || id == proof.assertion)
+            && inputs.has(proof.secret)
+            && inputs.has(proof.assertion)
+    })
 }
 
 fn cloud(inputs: &Inputs, problems: &mut Vec<FieldProblem>) -> Cloud {
@@ -101,49 +129,54 @@ fn cloud(inputs: &Inputs, problems: &mut Vec<FieldProblem>) -> Cloud {
     })
 }
 
-/// The chosen credential; without a choice, the one whose text is there, else
-/// the first that the step offers.
-fn credential(
-    step: &Step,
-    inputs: &Inputs,
-    problems: &mut Vec<FieldProblem>,
-) -> Option<Credential> {
-    let offered = step.credentials();
-    let first = offered.first().copied()?;
-    if inputs.has(InputId::ClientSecret) && inputs.has(InputId::ClientAssertion) {
+fn check_credential(step: &Step, inputs: &Inputs, problems: &mut Vec<FieldProblem>) {
+    let Some(proof) = step.proof() else { return };
+    if inputs.has(proof.secret) && inputs.has(proof.assertion) {
         let cause = ProblemCause::TwoCredentials;
-        problems.push(FieldProblem::at(wire::CLIENT_SECRET, InputId::Credential, cause));
+        problems.push(FieldProblem::at(wire::CLIENT_SECRET, proof.credential, cause));
     }
-    let chosen = inputs.plain(InputId::Credential);
-    if chosen.is_empty() {
-        let filled = offered.iter().find(|c| c.input().is_some_and(|input| inputs.has(input)));
-        return Some(filled.copied().unwrap_or(first));
-    }
-    let credential = Credential::parse(chosen).filter(|credential| offered.contains(credential));
-    if credential.is_none() {
+    let chosen = inputs.plain(proof.credential);
+    let offered = step.credentials(inputs);
+    if !chosen.is_empty() && !offered.iter().any(|credential| credential.id() == chosen) {
         let choices = offered.iter().map(|c| c.id()).collect::<Vec<_>>().join(", ");
         let cause = ProblemCause::UnknownCredential { choices };
-        problems.push(FieldProblem::at("credential", InputId::Credential, cause));
+        problems.push(FieldProblem::at("credential", proof.credential, cause));
     }
-    Some(credential.unwrap_or(first))
+}
+
+fn choices(used: &[InputId], inputs: &Inputs, problems: &mut Vec<FieldProblem>) {
+    for &id in used {
+        let row = id.row();
+        let InputKind::Choice(offered) = row.kind else { continue };
+        let chosen = inputs.plain(id);
+        if !chosen.is_empty() && !offered.iter().any(|choice| choice.value == chosen) {
+            let values: Vec<_> =
+                offered.iter().map(|choice| choice.value).filter(|v| !v.is_empty()).collect();
+            let cause =
+                ProblemCause::UnknownChoice { label: row.label, choices: values.join(", ") };
+            problems.push(FieldProblem::at(row.name, id, cause));
+        }
+    }
 }
 
 fn client_auth(step: &Step, credential: Option<Credential>, inputs: &Inputs) -> ClientAuth {
     if let Some(input) = assertion_input(step) {
-        return ClientAuth::Assertion(secret_value(input, inputs), input);
+        return ClientAuth::Assertion(value::secret(input, inputs), input);
     }
+    let (Some(credential), Some(proof)) = (credential, step.proof()) else {
+        return ClientAuth::None;
+    };
     match credential {
-        Some(Credential::Secret) => {
-            ClientAuth::SecretPost(secret_value(InputId::ClientSecret, inputs))
+        Credential::Secret => {
+            ClientAuth::SecretPost(value::secret(proof.secret, inputs), proof.secret)
         }
-        Some(Credential::SecretBasic) => {
-            ClientAuth::SecretBasic(secret_value(InputId::ClientSecret, inputs))
+        Credential::SecretBasic => {
+            ClientAuth::SecretBasic(value::secret(proof.secret, inputs), proof.secret)
         }
-        Some(Credential::Certificate | Credential::Federated) => {
-            let input = InputId::ClientAssertion;
-            ClientAuth::Assertion(secret_value(input, inputs), input)
+        Credential::Certificate | Credential::Federated => {
+            ClientAuth::Assertion(value::secret(proof.assertion, inputs), proof.assertion)
         }
-        Some(Credential::None) | None => ClientAuth::None,
+        Credential::None => ClientAuth::None,
     }
 }
 
@@ -154,66 +187,34 @@ fn assertion_input(step: &Step) -> Option<InputId> {
     })
 }
 
-fn secret_value(input: InputId, inputs: &Inputs) -> Value {
-    inputs.secret(input).map_or(Value::Missing(input), |secret| Value::Secret(secret.clone()))
+fn first_input(row: &ParamRow) -> InputId {
+    row.source.inputs().first().copied().unwrap_or(InputId::ClientId)
 }
 
-fn require(field: &'static str, input: InputId, inputs: &Inputs, problems: &mut Vec<FieldProblem>) {
-    if !inputs.has(input) {
-        let row = input.row();
-        let cause = ProblemCause::Missing { label: row.label, hint: row.hint };
-        problems.push(FieldProblem::at(field, input, cause));
-    }
+/// The input to mark beside a value: the first that has a text.
+fn input_of(row: &ParamRow, inputs: &Inputs) -> Option<InputId> {
+    let of_row = row.source.inputs();
+    of_row.iter().find(|input| inputs.has(**input)).or(of_row.first()).copied()
 }
 
-fn value(row: &ParamRow, inputs: &Inputs, cloud: Cloud, problems: &mut Vec<FieldProblem>) -> Value {
-    match row.source {
-        Source::Constant(text) => Value::Text(text.to_owned()),
-        Source::ExchangeScope => match cloud.row().exchange_audience {
-            Some(audience) => Value::Text(format!("{audience}{}", wire::DEFAULT_SCOPE_SUFFIX)),
-            None => {
-                let cause = ProblemCause::NoExchangeAudience;
-                problems.push(FieldProblem::at(row.name, InputId::Cloud, cause));
-                Value::Missing(InputId::Cloud)
-            }
-        },
-        Source::Input(input) => {
-            require(row.name, input, inputs, problems);
-            match (inputs.secret(input), inputs.plain(input)) {
-                (Some(secret), _) => Value::Secret(secret.clone()),
-                (None, "") => Value::Missing(input),
-                (None, text) => Value::Text(text.to_owned()),
-            }
-        }
-    }
-}
-
-fn param(row: &ParamRow, value: Value) -> Param {
-    let input = match row.source {
-        Source::Input(input) => Some(input),
-        Source::ExchangeScope => Some(InputId::Cloud),
-        Source::Constant(_) => None,
-    };
+fn param(row: &ParamRow, value: Value, inputs: &Inputs) -> Param {
     Param {
         name: Cow::Borrowed(row.name),
         value,
-        input,
+        input: input_of(row, inputs),
         why: row.why,
         spec: row.spec,
         extra: false,
     }
 }
 
-fn request_id(inputs: &Inputs, problems: &mut Vec<FieldProblem>) -> Option<Header> {
+fn header(row: &ParamRow, value: Value, inputs: &Inputs) -> Header {
+    Header { name: row.name, value, input: input_of(row, inputs), why: row.why }
+}
+
+fn request_id(inputs: &Inputs) -> Option<Header> {
     let text = inputs.plain(InputId::RequestId);
-    if text.is_empty() {
-        return None;
-    }
-    if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        let cause = ProblemCause::NotForHeader { label: InputId::RequestId.row().label };
-        problems.push(FieldProblem::at(wire::CLIENT_REQUEST_ID, InputId::RequestId, cause));
-    }
-    Some(Header {
+    (!text.is_empty()).then(|| Header {
         name: wire::CLIENT_REQUEST_ID,
         value: Value::Text(text.to_owned()),
         input: Some(InputId::RequestId),
@@ -258,10 +259,21 @@ fn control_characters(used: &[InputId], inputs: &Inputs, problems: &mut Vec<Fiel
             continue;
         }
         let text = inputs.secret(id).map_or(inputs.plain(id), |secret| secret.expose());
-        let lines = row.kind == InputKind::Lines;
-        if text.chars().any(|c| c.is_control() && !(lines && matches!(c, '\n' | '\r'))) {
+        let lines = row.kind.has_lines();
+        if text.chars().any(|c| c.is_control() && !(lines && matches!(c, '\n' | '\r' | '\t'))) {
             let cause = ProblemCause::ControlCharacter { label: row.label };
             problems.push(FieldProblem::at("", id, cause));
+        }
+    }
+}
+
+/// A browser takes no header with other characters.
+fn header_characters(headers: &[Header], problems: &mut Vec<FieldProblem>) {
+    for header in headers {
+        let (Some(text), Some(input)) = (header.value.text(), header.input) else { continue };
+        if !text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') {
+            let cause = ProblemCause::NotForHeader { label: input.row().label };
+            problems.push(FieldProblem::at(header.name, input, cause));
         }
     }
 }

@@ -9,13 +9,21 @@ use crate::inputs::{InputId, InputKind, Inputs};
 use crate::token::{ReadToken, TokenKind, kind, verdict};
 use crate::wire;
 
+mod people;
+mod place;
+
+pub(crate) use people::*;
+pub(crate) use place::*;
+
 /// The checks that follow from what an input holds, for any step.
 pub(crate) fn of_inputs(step: &Step, used: &[InputId], inputs: &Inputs) -> Vec<Finding> {
     let mut findings = Vec::new();
     for &id in used {
         let row = id.row();
         match row.kind {
-            InputKind::Guid => findings.extend(guid(row.label, inputs.plain(id))),
+            InputKind::Guid | InputKind::NewGuid => {
+                findings.extend(guid(row.label, inputs.plain(id)))
+            }
             InputKind::Tenant => {
                 findings.extend(tenant(inputs.plain(id), step.tenant_may_stand_for_many));
             }
@@ -47,7 +55,7 @@ fn tenant(text: &str, may_stand_for_many: bool) -> Option<Finding> {
             Finding::new(
                 "tenant-must-be-specific",
                 Severity::Warning,
-                format!("{text} stands for many tenants, and nobody signs in to choose one. Enter the agent identity's home tenant."),
+                format!("{text} stands for many tenants, and nobody signs in to choose one. Enter one tenant; for agents, the agent identity's."),
             )
         });
     }
@@ -94,7 +102,16 @@ pub(crate) fn agent_is_not_its_blueprint(inputs: &Inputs) -> Option<Finding> {
 
 /// The portal shows a secret's ID beside its value; only the value works.
 pub(crate) fn secret_is_not_a_secret_id(inputs: &Inputs) -> Option<Finding> {
-    Guid::parse(inputs.secret(InputId::ClientSecret)?.expose())?;
+    secret_id(InputId::ClientSecret, inputs)
+}
+
+/// The same for an ordinary app.
+pub(crate) fn app_secret_is_not_a_secret_id(inputs: &Inputs) -> Option<Finding> {
+    secret_id(InputId::AppSecret, inputs)
+}
+
+fn secret_id(input: InputId, inputs: &Inputs) -> Option<Finding> {
+    Guid::parse(inputs.secret(input)?.expose())?;
     Some(Finding::new(
         "secret-looks-like-its-id",
         Severity::Warning,
@@ -155,4 +172,52 @@ pub(crate) fn scope_is_one_resource_with_default(inputs: &Inputs) -> Option<Find
             "An app-only scope ends with /.default. Entra refuses single permissions here (AADSTS1002012).",
         )
     })
+}
+
+/// A warning without a repair.
+pub(crate) fn warning(code: &'static str, message: &str) -> Option<Finding> {
+    Some(Finding::new(code, Severity::Warning, message))
+}
+
+/// The second exchange token is the agent identity's own, not the blueprint's.
+pub(crate) fn agent_token_is_an_exchange_token(inputs: &Inputs) -> Option<Finding> {
+    let token = ReadToken::read(inputs.secret(InputId::AgentToken)?.expose())?;
+    if TokenKind::of(&token.claims) == TokenKind::AgentExchange {
+        return None;
+    }
+    warning(
+        "not-an-agent-exchange-token",
+        "T2 is not an agent identity's exchange token, so Entra will not take it. Run the step before.",
+    )
+}
+
+/// `user_id` takes an object id; a sign-in name there is refused (AADSTS50000).
+pub(crate) fn agent_user_fits_its_parameter(inputs: &Inputs) -> Option<Finding> {
+    let user = inputs.plain(InputId::AgentUser);
+    let named = user.contains('@');
+    match inputs.plain(InputId::AgentUserVariant) {
+        "user-id" if named => warning(
+            "user-id-is-a-name",
+            "user_id takes the object ID. Entra refuses a sign-in name there (AADSTS50000).",
+        ),
+        "username" | "legacy-jwt-bearer" if !named && !user.is_empty() => warning(
+            "username-is-not-a-name",
+            "username takes a sign-in name such as agent@contoso.example.",
+        ),
+        "user-id" | "" | "auto" if !named && !user.is_empty() && Guid::parse(user).is_none() => {
+            warning("not-a-guid", "The agent user is neither a GUID nor a sign-in name with @.")
+        }
+        _ => None,
+    }
+}
+
+/// The form of older blogs.
+pub(crate) fn agent_user_form_is_current(inputs: &Inputs) -> Option<Finding> {
+    if inputs.plain(InputId::AgentUserVariant) != "legacy-jwt-bearer" {
+        return None;
+    }
+    warning(
+        "superseded-form",
+        "This jwt-bearer form is superseded. Use it to understand older code, not for new code.",
+    )
 }

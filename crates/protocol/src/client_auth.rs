@@ -76,14 +76,48 @@ impl Credential {
         Self::ALL.into_iter().find(|credential| credential.id() == id)
     }
 
-    /// The input that holds the credential's text.
+    /// The input that holds the credential's text, for whoever proves itself.
     #[must_use]
-    pub const fn input(self) -> Option<InputId> {
+    pub const fn input(self, proof: &Proof) -> Option<InputId> {
         match self {
-            Self::Secret | Self::SecretBasic => Some(InputId::ClientSecret),
-            Self::Certificate | Self::Federated => Some(InputId::ClientAssertion),
+            Self::Secret | Self::SecretBasic => Some(proof.secret),
+            Self::Certificate | Self::Federated => Some(proof.assertion),
             Self::None => None,
         }
+    }
+}
+
+/// The inputs that hold somebody's credential. A blueprint and an app that
+/// take part in one flow have each their own, under the same public names.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Proof {
+    /// Which credential it is.
+    pub credential: InputId,
+    /// The client secret.
+    pub secret: InputId,
+    /// The ready assertion.
+    pub assertion: InputId,
+}
+
+impl Proof {
+    /// The blueprint's.
+    pub const BLUEPRINT: Self = Self {
+        credential: InputId::Credential,
+        secret: InputId::ClientSecret,
+        assertion: InputId::ClientAssertion,
+    };
+
+    /// The app's.
+    pub const APP: Self = Self {
+        credential: InputId::AppCredential,
+        secret: InputId::AppSecret,
+        assertion: InputId::AppAssertion,
+    };
+
+    /// All of them.
+    #[must_use]
+    pub const fn inputs(&self) -> [InputId; 3] {
+        [self.credential, self.secret, self.assertion]
     }
 }
 
@@ -92,11 +126,11 @@ impl Credential {
 pub enum ClientAuth {
     /// A public client: `client_id` alone.
     None,
-    /// The secret as a parameter of the body.
-    SecretPost(Value),
+    /// The secret as a parameter of the body, from the input named.
+    SecretPost(Value, InputId),
     /// The secret in the `Authorization` header; `client_id` is not repeated in
     /// the body.
-    SecretBasic(Value),
+    SecretBasic(Value, InputId),
     /// A JWT that proves the client, from the input named.
     Assertion(Value, InputId),
 }
@@ -105,18 +139,18 @@ impl ClientAuth {
     /// Whether `client_id` stands in the body.
     #[must_use]
     pub const fn client_id_in_body(&self) -> bool {
-        !matches!(self, Self::SecretBasic(_))
+        !matches!(self, Self::SecretBasic(..))
     }
 
     /// Adds the parameters of the body, in the order of the documentation.
     pub fn add_params(&self, params: &mut Vec<Param>) {
         match self {
-            Self::None | Self::SecretBasic(_) => {}
-            Self::SecretPost(secret) => params.push(Param {
+            Self::None | Self::SecretBasic(..) => {}
+            Self::SecretPost(secret, input) => params.push(Param {
                 name: Cow::Borrowed(wire::CLIENT_SECRET),
                 value: secret.clone(),
-                input: Some(InputId::ClientSecret),
-                why: "Proves that the client is the one registered. Secrets are for tests; a certificate or a federated identity is safer.",
+                input: Some(*input),
+                why: "Proves the client. For tests; a certificate or a federated identity is safer.",
                 spec: spec::RFC6749_2_3_1,
                 extra: false,
             }),
@@ -146,16 +180,16 @@ impl ClientAuth {
     /// libraries forget.
     #[must_use]
     pub fn header(&self, client_id: &Value, client_id_input: InputId) -> Option<Header> {
-        let Self::SecretBasic(secret) = self else { return None };
+        let Self::SecretBasic(secret, input) = self else { return None };
         let value = match (client_id.text(), secret.text()) {
             (Some(id), Some(secret)) => Value::Secret(basic(id, secret)),
             (None, _) => Value::Missing(client_id_input),
-            (_, None) => Value::Missing(InputId::ClientSecret),
+            (_, None) => Value::Missing(*input),
         };
         Some(Header {
             name: wire::AUTHORIZATION,
             value,
-            input: Some(InputId::ClientSecret),
+            input: Some(*input),
             why: "Client ID and secret, each form-encoded, joined by a colon, in base64.",
         })
     }

@@ -18,6 +18,10 @@ pub enum Value {
     Text(String),
     /// A credential or token, masked unless the reader asks.
     Secret(Secret),
+    /// JSON text, written into a JSON body as it is.
+    Json(String),
+    /// A variable of the machine that runs the command, in braces: `{NAME}`.
+    Environment(&'static str),
     /// Nothing yet: this input is empty.
     Missing(InputId),
 }
@@ -27,17 +31,19 @@ impl Value {
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Text(text) => Some(text),
+            Self::Text(text) | Self::Json(text) => Some(text),
+            Self::Environment(name) => Some(name),
             Self::Secret(secret) => Some(secret.expose()),
             Self::Missing(_) => None,
         }
     }
 }
 
-/// One parameter of a form body, with what a reader may want to know of it.
+/// One parameter of a query, a form or a JSON body, with what a reader may want to know of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Param {
-    /// The name on the wire.
+    /// The name on the wire; in a JSON body a JSON pointer without its first
+    /// slash, or empty for a whole body.
     pub name: Cow<'static, str>,
     /// The value, not encoded.
     pub value: Value,
@@ -76,7 +82,30 @@ pub fn encode_pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)> + Clone)
     Secret::new(body)
 }
 
-/// Decodes a body into its pairs, in order, duplicates included.
+/// Encodes one name or value for a query string. Unlike a form, a space is
+/// `%20`, and the `$` and `,` of OData stay readable (RFC 3986 3.4).
+#[must_use]
+pub fn encode_in_query(text: &str) -> String {
+    // A percent sign of the text itself is `%25` by now, so nothing else is met.
+    encode(text).replace('+', "%20").replace("%24", "$").replace("%2C", ",").replace("%7E", "~")
+}
+
+/// Encodes a list of pairs as a query string, without its question mark.
+#[must_use]
+pub fn encode_query<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut query = String::new();
+    for (name, value) in pairs {
+        if !query.is_empty() {
+            query.push('&');
+        }
+        query += &encode_in_query(name);
+        query.push('=');
+        query += &encode_in_query(value);
+    }
+    query
+}
+
+/// Decodes a body or a query string into its pairs, in order, duplicates included.
 #[must_use]
 pub fn decode(body: &str) -> Vec<(String, Secret)> {
     form_urlencoded::parse(body.as_bytes())

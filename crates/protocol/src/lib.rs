@@ -20,6 +20,7 @@ pub mod form;
 pub mod guid;
 pub mod identity;
 pub mod inputs;
+mod json;
 pub mod message;
 pub mod render;
 pub mod request;

@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 
-use crate::endpoint::{Endpoint, EndpointKind};
 use crate::finding::Finding;
-use crate::form::{Param, Value, encode_pairs};
+use crate::flows::Encoding;
+use crate::form::{Param, Value, encode_pairs, encode_query};
 use crate::inputs::{FieldProblem, InputId};
+use crate::json;
 use crate::secret::Secret;
 
 /// The methods that requests here use.
@@ -16,18 +17,32 @@ pub enum Method {
     Get,
     /// RFC 9110 9.3.3.
     Post,
+    /// RFC 9110 9.3.4.
+    Put,
     /// RFC 5789.
     Patch,
+    /// RFC 9110 9.3.5.
+    Delete,
 }
 
 impl Method {
+    /// The method of a request line; `None` for any other.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete]
+            .into_iter()
+            .find(|method| method.as_str() == text)
+    }
+
     /// As in the request line.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Put => "PUT",
             Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
         }
     }
 }
@@ -45,18 +60,40 @@ pub struct Header {
     pub why: &'static str,
 }
 
-/// The address of a draft: complete, or with what is known so far.
+/// The address of a draft, as far as it is known. The query stands beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Address {
-    /// A complete address.
-    Complete(Endpoint),
-    /// The tenant is missing or would break the path.
-    NoTenant {
-        /// The origin of the authority.
-        origin: String,
-        /// The endpoint.
-        kind: EndpointKind,
-    },
+pub struct Address {
+    /// Scheme, host and perhaps port.
+    pub origin: String,
+    /// The path in pieces.
+    pub path: Vec<PathPiece>,
+}
+
+/// A piece of the path of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathPiece {
+    /// Fixed text.
+    Text(&'static str),
+    /// What an input holds, safe to stand there.
+    Value(String, InputId),
+    /// Nothing yet, or nothing that may stand there.
+    Missing(InputId),
+}
+
+impl Address {
+    /// The path; `None` while a piece is missing.
+    #[must_use]
+    pub fn path(&self) -> Option<String> {
+        let mut path = String::new();
+        for piece in &self.path {
+            path.push_str(match piece {
+                PathPiece::Text(text) => text,
+                PathPiece::Value(text, _) => text,
+                PathPiece::Missing(_) => return None,
+            });
+        }
+        Some(path)
+    }
 }
 
 /// A request that is being written: it can always be shown, whatever is
@@ -69,6 +106,10 @@ pub struct Draft {
     pub address: Address,
     /// The headers, in order, `Content-Type` first.
     pub headers: Vec<Header>,
+    /// The query, in the order of the documentation.
+    pub query: Vec<Param>,
+    /// How the body is written: [`Encoding::Query`] for none.
+    pub encoding: Encoding,
     /// The body, in the order of the documentation.
     pub params: Vec<Param>,
     /// What keeps it from being sent, all of it.
@@ -81,9 +122,9 @@ impl Draft {
     /// The finished request; `None` while there are problems.
     #[must_use]
     pub fn finish(&self) -> Option<HttpRequest> {
-        let (Address::Complete(endpoint), true) = (&self.address, self.problems.is_empty()) else {
+        if !self.problems.is_empty() {
             return None;
-        };
+        }
         let headers: Option<Vec<_>> = self
             .headers
             .iter()
@@ -92,17 +133,20 @@ impl Draft {
                 Some((Cow::Borrowed(header.name), value))
             })
             .collect();
-        let pairs: Option<Vec<_>> =
-            self.params.iter().map(|param| Some((&*param.name, param.value.text()?))).collect();
+        let query = pairs(&self.query)?;
+        let body = match self.encoding {
+            Encoding::Json => json::body(&self.params)?,
+            Encoding::Form | Encoding::Query => encode_pairs(pairs(&self.params)?.into_iter()),
+        };
         Some(HttpRequest {
             method: self.method,
             url: Url {
-                origin: endpoint.authority.origin().to_owned(),
-                path: endpoint.path(),
-                query: String::new(),
+                origin: self.address.origin.clone(),
+                path: self.address.path()?,
+                query: encode_query(query.into_iter()),
             },
             headers: headers?,
-            body: encode_pairs(pairs?.into_iter()),
+            body,
         })
     }
 
@@ -110,6 +154,10 @@ impl Draft {
     pub fn missing(&self) -> impl Iterator<Item = InputId> {
         self.problems.iter().filter(|problem| problem.cause.is_gap()).filter_map(|p| p.input)
     }
+}
+
+fn pairs(params: &[Param]) -> Option<Vec<(&str, &str)>> {
+    params.iter().map(|param| Some((&*param.name, param.value.text()?))).collect()
 }
 
 /// The address of a request, in the parts that transports need one by one.

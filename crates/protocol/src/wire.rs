@@ -42,6 +42,61 @@ pub const CODE_VERIFIER: &str = "code_verifier";
 /// RFC 8628 3.4: the device code.
 pub const DEVICE_CODE: &str = "device_code";
 
+/// RFC 6749 3.1.1: what the sign-in gives back.
+pub const RESPONSE_TYPE: &str = "response_type";
+/// OAuth 2.0 Multiple Response Type Encoding Practices, 2.1.
+pub const RESPONSE_MODE: &str = "response_mode";
+/// RFC 6749 3.1.2: where the browser is sent back to.
+pub const REDIRECT_URI: &str = "redirect_uri";
+/// RFC 6749 4.1.1: comes back unchanged.
+pub const STATE: &str = "state";
+/// OpenID Connect Core 3.1.2.1: comes back in the ID token.
+pub const NONCE: &str = "nonce";
+/// RFC 7636 4.3: the hash of the verifier.
+pub const CODE_CHALLENGE: &str = "code_challenge";
+/// RFC 7636 4.3: how the challenge was made.
+pub const CODE_CHALLENGE_METHOD: &str = "code_challenge_method";
+/// OpenID Connect Core 3.1.2.1: what the person is shown.
+pub const PROMPT: &str = "prompt";
+/// OpenID Connect Core 3.1.2.1: who is likely to sign in.
+pub const LOGIN_HINT: &str = "login_hint";
+/// Entra: skips the question where an account lives.
+pub const DOMAIN_HINT: &str = "domain_hint";
+/// OpenID Connect Core 5.5: claims that the token must have.
+pub const CLAIMS: &str = "claims";
+/// Entra: what kind of token an on-behalf-of request asks for.
+pub const REQUESTED_TOKEN_TYPE: &str = "requested_token_type";
+/// Entra: application permissions on the consent page of agents.
+pub const ROLE: &str = "role";
+/// OpenID Connect RP-Initiated Logout 2: where to go afterwards.
+pub const POST_LOGOUT_REDIRECT_URI: &str = "post_logout_redirect_uri";
+/// OpenID Connect RP-Initiated Logout 2: whose session ends.
+pub const LOGOUT_HINT: &str = "logout_hint";
+/// Azure: the version of an API.
+pub const API_VERSION: &str = "api-version";
+/// Azure Resource Manager: tokens for further tenants.
+pub const AUXILIARY: &str = "x-ms-authorization-auxiliary";
+
+/// RFC 6749 4.1.3: a code is redeemed.
+pub const GRANT_AUTHORIZATION_CODE: &str = "authorization_code";
+/// RFC 6749 6: a refresh token is used.
+pub const GRANT_REFRESH_TOKEN: &str = "refresh_token";
+/// RFC 7523 2.1: a token stands for the user.
+pub const GRANT_JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+/// RFC 8628 3.4: a device waits for its user.
+pub const GRANT_DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
+/// Entra: the agent user's grant.
+pub const GRANT_USER_FIC: &str = "user_fic";
+/// The value of `requested_token_use`.
+pub const ON_BEHALF_OF: &str = "on_behalf_of";
+/// The platform whose code is redeemed by the page itself.
+pub const PLATFORM_SPA: &str = "spa";
+/// The platform of desktop, phone and command line.
+pub const PLATFORM_NATIVE: &str = "native";
+/// The platform with a server and a credential.
+pub const PLATFORM_WEB: &str = "web";
+/// RFC 8259 11.
+pub const JSON: &str = "application/json";
 /// RFC 6749 4.4: the client asks on its own.
 pub const GRANT_CLIENT_CREDENTIALS: &str = "client_credentials";
 /// RFC 7523 2.2, as the value of `client_assertion_type`.

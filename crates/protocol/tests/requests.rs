@@ -8,95 +8,88 @@ use std::process::{Command, Stdio};
 
 use proptest::prelude::*;
 use protocol::build::draft;
-use protocol::client_auth::Credential;
-use protocol::finding::Finding;
-use protocol::flows::{FLOWS, FlowId, Step};
+use protocol::flows::FLOWS;
 use protocol::form;
-use protocol::inputs::{INPUTS, InputId, InputKind, Inputs};
+use protocol::inputs::{INPUTS, InputId, Inputs};
 use protocol::render::{Format, Reveal, render};
-use protocol::request::Draft;
 use serde_json::Value;
 
-/// Made for the agent identity of [`filled`]: the subject ends in its id.
-const EXCHANGE_TOKEN: &str = "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJmYjYwZjk5Yy03YTM0LTQxOTAtODE0OS0zMDJmNzc0Njk5MzYiLCJzdWIiOiIvZWlkMS9jL3B1Yi90L0Rtc2NmNW90VTA2YllReGRPbzVQY2cvYS9Vbm9PbkIxTERrLU5PbW92VzN4QjF3LzViMWYwYzllLTY0ZDItNGE0My05ZjBlLTJhN2QzYzExZThiNCJ9.c2ln";
-const TENANT: &str = "7f1c6b0e-2d9a-4e53-9b61-0c5d3a8e4f72";
+mod cases;
+use cases::{TENANT, cases, cases_of, codes, sent, step, with};
 
-/// Valid values for every input that the step uses.
-fn filled(step: &Step, credential: Option<Credential>) -> Inputs {
-    let mut inputs = Inputs::default();
-    for id in step.inputs(credential) {
-        let text = match id {
-            InputId::Tenant => TENANT,
-            InputId::BlueprintId => "9c0e7a52-4b1d-4f0e-8d3a-6a2f5b7c41d7",
-            InputId::AgentIdentityId => "5b1f0c9e-64d2-4a43-9f0e-2a7d3c11e8b4",
-            InputId::Credential => credential.map_or("", Credential::id),
-            InputId::ClientSecret => "s3~cr+e/t=&% value",
-            InputId::ClientAssertion => "eyJhbGciOiJQUzI1NiJ9.eyJpc3MiOiJhIn0.c2ln",
-            InputId::Scope => "https://graph.microsoft.com/.default",
-            InputId::BlueprintToken => EXCHANGE_TOKEN,
-            InputId::Cloud | InputId::RequestId | InputId::Extra => continue,
-        };
-        inputs.set(id, text.to_owned());
-    }
-    inputs
-}
-
-/// Every step with every credential it offers.
-fn cases() -> Vec<(String, &'static Step, Option<Credential>)> {
-    let mut cases = Vec::new();
-    for flow in FLOWS {
-        for step in flow.steps {
-            let credentials = step.credentials();
-            let name = format!("{}.{}", flow.id.as_str(), step.id);
-            if credentials.is_empty() {
-                cases.push((name, step, None));
-            } else {
-                cases.extend(
-                    credentials.iter().map(|c| (format!("{name}.{}", c.id()), step, Some(*c))),
-                );
-            }
-        }
-    }
-    cases
-}
-
+/// Every step of every flow, in every form, as it goes over the wire.
 #[test]
 fn golden_requests() {
-    for (name, step, credential) in cases() {
-        let draft = draft(step, &filled(step, credential), None);
-        assert_eq!(draft.problems, [], "{name}");
-        assert_eq!(draft.findings, [], "{name}");
+    for flow in FLOWS {
+        let mut text = String::new();
+        for case in cases_of(flow.id.as_str()) {
+            let draft = case.draft();
+            assert_eq!(draft.problems, [], "{}", case.name);
+            let shown = render(&draft, Format::Http, Reveal::Yes).text();
+            text += &format!("### {}\n{shown}\n", case.name);
+            for finding in &draft.findings {
+                text += &format!("({})\n", finding.code);
+            }
+            text.push('\n');
+        }
+        insta::assert_snapshot!(flow.id.as_str(), text);
+    }
+}
+
+/// The same request in each format, masked and in clear, for each kind of step.
+#[test]
+fn golden_commands() {
+    for (name, flow, step, choices) in [
+        ("secret", "agent-autonomous", "blueprint-token", vec![(InputId::Credential, "secret")]),
+        (
+            "basic",
+            "agent-autonomous",
+            "blueprint-token",
+            vec![(InputId::Credential, "secret-basic")],
+        ),
+        ("assertion", "agent-autonomous", "resource-token", vec![]),
+        ("navigation", "authorization-code", "authorize", vec![]),
+    ] {
+        let step = cases::step(flow, step);
+        let draft = cases::Case { name: String::new(), step, choices }.draft();
         let mut text = String::new();
         for format in Format::ALL {
             for reveal in [Reveal::No, Reveal::Yes] {
-                text += &format!(
-                    "### {} {reveal:?}\n{}\n\n",
-                    format.label(),
-                    render(&draft, format, reveal).text()
-                );
+                let shown = render(&draft, format, reveal).text();
+                text += &format!("### {} {reveal:?}\n{shown}\n\n", format.label());
             }
         }
-        insta::assert_snapshot!(name, text);
+        insta::assert_snapshot!(format!("command.{name}"), text);
     }
 }
 
 #[test]
-fn an_empty_form_shows_every_missing_value_by_name() {
-    for (name, step, credential) in cases() {
-        let mut inputs = Inputs::default();
-        if let Some(credential) = credential {
-            inputs.set(InputId::Credential, credential.id().to_owned());
+fn an_empty_form_shows_every_missing_value_by_name_and_reports_it() {
+    for flow in FLOWS {
+        let mut text = String::new();
+        for case in cases_of(flow.id.as_str()) {
+            let mut inputs = Inputs::default();
+            for (id, value) in &case.choices {
+                inputs.set(*id, (*value).to_owned());
+            }
+            let draft = draft(case.step, &inputs, None);
+            let shown = render(&draft, Format::Http, Reveal::No).text();
+            text += &format!("### {}\n{shown}\n\n", case.name);
+            let mut reported: BTreeSet<_> = draft.missing().collect();
+            reported.extend(case.choices.iter().map(|(id, _)| *id));
+            let required: BTreeSet<_> = case.least().ids().collect();
+            assert_eq!(reported, required, "{}: all required inputs, at once", case.name);
         }
-        let draft = draft(step, &inputs, None);
-        assert!(draft.finish().is_none());
-        insta::assert_snapshot!(
-            format!("empty.{name}"),
-            render(&draft, Format::Http, Reveal::No).text()
-        );
-        let required: BTreeSet<_> = filled(step, credential).ids().collect();
-        let mut reported: BTreeSet<_> = draft.missing().collect();
-        reported.extend(credential.map(|_| InputId::Credential));
-        assert_eq!(reported, required, "{name}: every required input is reported");
+        insta::assert_snapshot!(format!("empty.{}", flow.id.as_str()), text);
+    }
+}
+
+/// What a step cannot do without is enough, and nothing else stops it.
+#[test]
+fn the_least_that_is_required_is_a_request() {
+    for case in cases() {
+        let draft = draft(case.step, &case.least(), None);
+        assert!(draft.finish().is_some(), "{}: {:?}", case.name, draft.problems);
     }
 }
 
@@ -111,7 +104,11 @@ fn published_requests_come_out_parameter_for_parameter() {
             assert_eq!(answer[member], expect[member], "{id} {member}: {answer}");
         }
         assert_eq!(sorted(&answer["body_params"]), sorted(&expect["body_params"]), "{id}");
-        for name in vector["forbidden_params"].as_array().expect("a list") {
+        if let Some(json) = expect.get("json_body") {
+            let body = answer["body"].as_str().expect("text");
+            assert_eq!(&serde_json::from_str::<Value>(body).expect("JSON"), json, "{id}");
+        }
+        for name in vector["forbidden_params"].as_array().into_iter().flatten() {
             let sent = answer["body_params"].as_array().expect("a list");
             assert!(sent.iter().all(|pair| &pair[0] != name), "{id}: {name} is forbidden");
         }
@@ -166,31 +163,19 @@ fn lines_that_cannot_be_built_get_problems_and_the_program_goes_on() {
     }
 }
 
-fn autonomous(step: &str) -> &'static Step {
-    let flow = FlowId::parse("agent-autonomous").expect("registered");
-    flow.step(step).expect("a step").1
-}
-
-fn with(step: &Step, changes: &[(InputId, &str)]) -> Draft {
-    let mut inputs = filled(step, step.credentials().first().copied());
-    for (id, text) in changes {
-        inputs.set(*id, (*text).to_owned());
-    }
-    draft(step, &inputs, None)
-}
-
 #[test]
 fn an_agent_identity_never_sends_a_secret_or_fmi_path() {
-    let draft = with(autonomous("resource-token"), &[]);
+    let draft = with("agent-autonomous", "resource-token", &[]);
     assert!(draft.params.iter().all(|p| p.name != "client_secret" && p.name != "fmi_path"));
-    let refused = with(autonomous("resource-token"), &[(InputId::ClientSecret, "s")]);
+    let refused = with("agent-autonomous", "resource-token", &[(InputId::ClientSecret, "s")]);
     assert!(refused.finish().is_none(), "a secret for this step is refused by name, not ignored");
 }
 
 #[test]
 fn basic_credentials_leave_client_id_and_secret_out_of_the_body() {
-    let step = autonomous("blueprint-token");
-    let draft = draft(step, &filled(step, Some(Credential::SecretBasic)), None);
+    let step = step("agent-autonomous", "blueprint-token");
+    let choices = vec![(InputId::Credential, "secret-basic")];
+    let draft = cases::Case { name: String::new(), step, choices }.draft();
     assert!(draft.params.iter().all(|p| p.name != "client_id" && p.name != "client_secret"));
     let request = draft.finish().expect("complete");
     let value = request.header("authorization").expect("Basic credentials");
@@ -201,7 +186,7 @@ fn basic_credentials_leave_client_id_and_secret_out_of_the_body() {
 
 #[test]
 fn wrong_input_is_sent_with_a_finding_and_stays_teachable() {
-    let (t1, tr) = (autonomous("blueprint-token"), autonomous("resource-token"));
+    let (t1, tr) = ("blueprint-token", "resource-token");
     let agent = InputId::AgentIdentityId;
     for (step, id, text, code) in [
         (t1, agent, "Billing agent", "not-a-guid"),
@@ -221,18 +206,16 @@ fn wrong_input_is_sent_with_a_finding_and_stays_teachable() {
             "not-an-exchange-token",
         ),
     ] {
-        let draft = with(step, &[(id, text)]);
-        let codes: Vec<_> = draft.findings.iter().map(|Finding { code, .. }| *code).collect();
-        assert_eq!(codes, [code], "{text}");
+        let draft = with("agent-autonomous", step, &[(id, text)]);
+        assert_eq!(codes(&draft), [code], "{text}");
         assert!(draft.finish().is_some(), "{code} warns and does not block");
     }
 }
 
 #[test]
 fn every_cloud_has_its_own_exchange_audience_or_says_that_it_is_unknown() {
-    let step = autonomous("blueprint-token");
     let scope = |cloud| {
-        let draft = with(step, &[(InputId::Cloud, cloud)]);
+        let draft = with("agent-autonomous", "blueprint-token", &[(InputId::Cloud, cloud)]);
         let request = draft.finish()?;
         let url = request.url.to_string();
         let pairs = form::decode(request.body.expose());
@@ -255,8 +238,11 @@ fn every_cloud_has_its_own_exchange_audience_or_says_that_it_is_unknown() {
 
 #[test]
 fn extra_parameters_come_last_in_order_and_are_marked() {
-    let draft =
-        with(autonomous("resource-token"), &[(InputId::Extra, "slice=first\n\nmy_token=a=b&c\n")]);
+    let draft = with(
+        "agent-autonomous",
+        "resource-token",
+        &[(InputId::Extra, "slice=first\n\nmy_token=a=b&c\n")],
+    );
     let extra: Vec<_> = draft.params.iter().filter(|p| p.extra).map(|p| &*p.name).collect();
     assert_eq!(extra, ["slice", "my_token"]);
     let shown = render(&draft, Format::Http, Reveal::No).text();
@@ -264,40 +250,47 @@ fn extra_parameters_come_last_in_order_and_are_marked() {
     let request = draft.finish().expect("complete");
     assert!(request.body.expose().ends_with("&slice=first&my_token=a%3Db%26c"));
     assert!(
-        with(autonomous("resource-token"), &[(InputId::Extra, "no equals sign")])
+        with("agent-autonomous", "resource-token", &[(InputId::Extra, "no equals sign")])
             .finish()
             .is_none()
     );
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// With secrets written out, the text of the pane ends in the very body.
+    /// With secrets written out, the text of the pane ends in the very body, and
+    /// begins with the very address.
     #[test]
-    fn the_bytes_shown_are_the_bytes_sent(secret in "[^\\p{Cc}]{1,80}", scope in "[^\\p{Cc}]{1,40}") {
-        for (_, step, credential) in cases() {
-            let mut inputs = filled(step, credential);
-            for (id, text) in [(InputId::ClientSecret, &secret), (InputId::Scope, &scope)] {
+    fn the_bytes_shown_are_the_bytes_sent(secret in "[^\\p{Cc}]{1,80}", scope in "[^\\p{Cc}]{0,40}x") {
+        for case in cases() {
+            let mut inputs = case.filled();
+            for (id, text) in [
+                (InputId::ClientSecret, &secret), (InputId::AppSecret, &secret),
+                (InputId::Scope, &scope), (InputId::UserScope, &scope),
+                (InputId::GrantScope, &scope), (InputId::DisplayName, &secret),
+            ] {
                 if inputs.has(id) { inputs.set(id, text.clone()); }
             }
-            let draft = draft(step, &inputs, None);
+            let draft = draft(case.step, &inputs, None);
             let request = draft.finish().expect("complete");
             let shown = render(&draft, Format::Http, Reveal::Yes).text();
-            let (_, body) = shown.split_once("\n\n").expect("an empty line before the body");
+            let (head, body) = shown.split_once("\n\n").unwrap_or((&shown, ""));
             prop_assert_eq!(body, request.body.expose());
+            let first = format!("{} {}", request.method.as_str(), request.url);
+            prop_assert_eq!(head.lines().next(), Some(&*first));
         }
     }
 
     /// Without being asked, no format writes a secret out.
     #[test]
-    fn no_format_shows_a_secret_unasked(secret in "[A-Za-z0-9]{12,40}") {
-        for (_, step, credential) in cases() {
-            let mut inputs = filled(step, credential);
-            for row in INPUTS.iter().filter(|row| row.secret && row.kind != InputKind::Lines) {
+    fn no_format_shows_a_secret_unasked(secret in "[A-Za-z0-9]{43}") {
+        for case in cases() {
+            let mut inputs = case.filled();
+            for row in INPUTS.iter().filter(|row| row.secret && !row.kind.has_lines()) {
                 if inputs.has(row.id) { inputs.set(row.id, secret.clone()); }
             }
-            let draft = draft(step, &inputs, None);
+            let draft = draft(case.step, &inputs, None);
             for format in Format::ALL {
                 let shown = render(&draft, format, Reveal::No).text();
                 prop_assert!(!shown.contains(&secret), "{}", shown);
@@ -310,10 +303,10 @@ proptest! {
     /// Whatever is typed, a draft can be shown and nothing panics.
     #[test]
     fn any_text_in_any_field_is_answered(text in ".{0,60}", at in 0..INPUTS.len()) {
-        for (_, step, credential) in cases() {
-            let mut inputs = filled(step, credential);
+        for case in cases() {
+            let mut inputs = case.filled();
             inputs.set(INPUTS[at].id, text.clone());
-            let draft = draft(step, &inputs, None);
+            let draft = draft(case.step, &inputs, None);
             for format in Format::ALL {
                 prop_assert!(!render(&draft, format, Reveal::Yes).text().is_empty());
             }

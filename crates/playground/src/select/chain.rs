@@ -118,7 +118,8 @@ pub fn chips(state: &State) -> Vec<Chip> {
         .collect()
 }
 
-fn actor_name(state: &State, input: InputId, fallback: &str) -> String {
+fn actor_name(state: &State, input: Option<InputId>, fallback: &str) -> String {
+    let Some(input) = input else { return fallback.to_owned() };
     let typed = state.session().inputs.plain(input);
     if let Some(name) = name_of(state, input) {
         return name.to_owned();
@@ -148,7 +149,7 @@ pub fn chain(state: &State) -> Chain {
         let status = status(state, at);
         nodes.push(Node {
             step: at,
-            role: step.makes,
+            role: step.role(),
             title: step.title,
             sender: sender(state, step),
             status,
@@ -157,15 +158,15 @@ pub fn chain(state: &State) -> Chain {
         });
         let words = edge_words(state, at, status);
         let mut edge = |from: Option<usize>, param| {
-            let from_symbol = from.map(|from| state.flow.steps[from].makes.symbol());
+            let from_symbol = from.map(|from| state.flow.steps[from].role().symbol());
             edges.push(Edge { from, from_symbol, to: at, param, status, words: words.clone() });
         };
         if let Some(credential) = credential(state, step) {
             edge(None, credential_param(credential));
         }
-        for (input, param) in step.needs() {
+        for (input, param) in step.needs(&state.session().inputs) {
             let from = input.row().role.and_then(|role| {
-                state.flow.steps[..at].iter().rposition(|earlier| earlier.makes == role)
+                state.flow.steps[..at].iter().rposition(|earlier| earlier.makes(role).is_some())
             });
             edge(from, param);
         }

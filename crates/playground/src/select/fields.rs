@@ -2,12 +2,12 @@
 
 use protocol::client_auth::Credential;
 use protocol::endpoint::CLOUDS;
-use protocol::flows::{Row, Source};
+use protocol::flows::{ParamRow, Row};
 use protocol::inputs::{InputId, InputKind, InputRow};
 use protocol::request::Draft;
 use protocol::secret::Secret;
 
-use super::{credential, step};
+use super::{carried, credential, step};
 use crate::state::State;
 
 /// One field.
@@ -67,8 +67,7 @@ pub enum FieldValue {
 #[must_use]
 pub fn fields(state: &State, draft: &Draft) -> Vec<Field> {
     let step = step(state);
-    let credential = credential(state, step);
-    let inputs = step.inputs(credential);
+    let inputs = step.inputs(&state.session().inputs);
     let ordered = inputs.into_iter().map(|id| field(state, draft, id)).collect::<Vec<_>>();
     let (folded, plain): (Vec<_>, Vec<_>) = ordered.into_iter().partition(|field| field.folded);
     plain.into_iter().chain(folded).collect()
@@ -96,15 +95,17 @@ fn field(state: &State, draft: &Draft, id: InputId) -> Field {
 fn param_of(state: &State, id: InputId) -> (Option<&'static str>, Option<&'static str>) {
     for row in step(state).params {
         match row {
-            Row::Param(row) | Row::ClientId(row) => {
-                if matches!(row.source, Source::Input(input) if input == id) {
-                    return (Some(row.name), Some(row.why));
-                }
-            }
             Row::AssertionFrom(input) if *input == id => {
                 return (Some(protocol::wire::CLIENT_ASSERTION), None);
             }
-            Row::AssertionFrom(_) | Row::ChosenCredential(_) => {}
+            row => {
+                let applies = |row: &&ParamRow| (row.when)(&state.session().inputs);
+                if let Some(row) = row.single().filter(applies)
+                    && row.source.inputs().first() == Some(&id)
+                {
+                    return (Some(row.name), Some(row.why));
+                }
+            }
         }
     }
     (None, None)
@@ -113,13 +114,13 @@ fn param_of(state: &State, id: InputId) -> (Option<&'static str>, Option<&'stati
 fn value(state: &State, row: &'static InputRow) -> FieldValue {
     let session = state.session();
     let text = || session.inputs.secret(row.id).cloned().unwrap_or_default();
-    if let Some(role) = row.role.filter(|_| !session.pasted_instead.contains(&row.id)) {
+    if let Some(role) = carried(state, row.id) {
         let made = state.result(role);
-        let step = state.flow.steps.iter().position(|step| step.makes == role);
+        let step = made.map(|(at, _)| at).or(state.flow.maker(role));
         return FieldValue::Carried {
             symbol: role.symbol(),
-            step: made.map(|(at, _)| at).or(step).unwrap_or(0) + 1,
-            characters: made.map(|(_, token)| token.access_token.len()),
+            step: step.unwrap_or(0) + 1,
+            characters: made.map(|(_, token)| token.len()),
         };
     }
     match row.kind {
@@ -128,21 +129,27 @@ fn value(state: &State, row: &'static InputRow) -> FieldValue {
             chosen: session.inputs.cloud().unwrap_or_default().row().id,
         },
         InputKind::Credential => {
-            let offered = step(state).credentials();
+            let offered = step(state).credentials(&session.inputs);
             FieldValue::Choice {
                 options: offered.iter().map(|c| (c.id(), c.label(), c.hint())).collect(),
                 chosen: credential(state, step(state)).map_or("", Credential::id),
             }
         }
+        InputKind::Choice(offered) => {
+            let chosen = session.inputs.plain(row.id);
+            let known = offered.iter().find(|choice| choice.value == chosen).or(offered.first());
+            FieldValue::Choice {
+                options: offered.iter().map(|c| (c.value, c.label, c.hint)).collect(),
+                chosen: known.map_or("", |choice| choice.value),
+            }
+        }
         InputKind::Lines => FieldValue::Lines(text()),
-        InputKind::Secret | InputKind::Token => FieldValue::Secret {
+        _ if row.secret => FieldValue::Secret {
             text: text(),
             shown: state.view.revealed_fields.contains(&row.id),
-            instead_of: row.role.map(|role| role.symbol()),
+            instead_of: row.role.and_then(|role| state.flow.maker(role).map(|_| role.symbol())),
         },
-        InputKind::Text | InputKind::Guid | InputKind::Tenant => {
-            FieldValue::Plain(session.inputs.plain(row.id).to_owned())
-        }
+        _ => FieldValue::Plain(session.inputs.plain(row.id).to_owned()),
     }
 }
 

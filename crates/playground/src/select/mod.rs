@@ -16,7 +16,7 @@ pub use token::{ReadView, TokenView, Validity, token};
 
 use protocol::build;
 use protocol::client_auth::Credential;
-use protocol::flows::Step;
+use protocol::flows::{Role, Step};
 use protocol::inputs::{InputId, Inputs};
 use protocol::request::Draft;
 
@@ -31,9 +31,14 @@ pub fn step(state: &State) -> &'static Step {
 /// The credential chosen for a step, where it offers any.
 #[must_use]
 pub fn credential(state: &State, step: &Step) -> Option<Credential> {
-    let chosen = Credential::parse(state.session().inputs.plain(InputId::Credential));
-    let offered = step.credentials();
-    chosen.filter(|credential| offered.contains(credential)).or(offered.first().copied())
+    step.credential(&state.session().inputs)
+}
+
+/// Whether a step of the flow makes what this input takes, and the reader has
+/// not pasted something else.
+pub(crate) fn carried(state: &State, id: InputId) -> Option<Role> {
+    let role = id.row().role.filter(|_| !state.session().pasted_instead.contains(&id))?;
+    state.flow.maker(role).map(|_| role)
 }
 
 /// The inputs of a step: what was typed for it, and the tokens of earlier
@@ -44,13 +49,12 @@ pub fn inputs(state: &State, step: usize) -> Inputs {
     let step = &state.flow.steps[step];
     let credential = credential(state, step);
     let mut inputs = Inputs::default();
-    for id in step.inputs(credential) {
-        let carried = id.row().role.filter(|_| !session.pasted_instead.contains(&id));
-        if let Some(role) = carried {
+    for id in step.inputs(&session.inputs) {
+        if let Some(role) = carried(state, id) {
             if let Some((_, token)) = state.result(role) {
-                inputs.set_secret(id, token.access_token.clone());
+                inputs.set_secret(id, token.clone());
             }
-        } else if id == InputId::Credential {
+        } else if step.proof().is_some_and(|proof| proof.credential == id) {
             inputs.set(id, credential.map_or("", Credential::id).to_owned());
         } else if let Some(secret) = session.inputs.secret(id) {
             inputs.set_secret(id, secret.clone());

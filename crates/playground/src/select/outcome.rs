@@ -40,7 +40,7 @@ pub fn meta(state: &State, step: usize) -> Option<Meta> {
 /// One sentence for a screen reader: what a step brought.
 #[must_use]
 pub fn announcement(state: &State, step: usize) -> String {
-    let role = state.flow.steps[step].makes;
+    let role = state.flow.steps[step].role();
     match state.progress(step) {
         Some(Progress::Answered(exchange)) => match &exchange.outcome {
             Outcome::Token(_) => format!("{} received.", role.name()),

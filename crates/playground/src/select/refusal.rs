@@ -4,7 +4,7 @@ use protocol::catalog::errors::{self, ErrorRow};
 use protocol::inputs::InputId;
 use protocol::response::{ErrorResponse, Outcome};
 
-use super::{credential, step};
+use super::{carried, step};
 use crate::state::State;
 
 /// What is said about a refusal.
@@ -32,10 +32,9 @@ pub enum Remedy {
 pub fn refusal(state: &State) -> Option<Refusal> {
     let Outcome::Refused(error) = &state.exchange(state.step)?.outcome else { return None };
     let inputs = error.code().map_or(&[][..], inputs_behind);
-    let used = step(state).inputs(credential(state, step(state)));
+    let used = step(state).inputs(&state.session().inputs);
     let remedies = inputs.iter().filter(|input| used.contains(input)).map(|input| {
-        let carried = input.row().role.filter(|_| !state.session().pasted_instead.contains(input));
-        match carried.and_then(|role| state.result(role)) {
+        match carried(state, *input).and_then(|role| state.result(role)) {
             Some((at, _)) => Remedy::Step(at),
             None => Remedy::Field(*input),
         }

@@ -2,19 +2,30 @@
 //!
 //! A flow is a constant. The stepper, the form, the request pane, the chain,
 //! the documentation, links and tests are loops over [`FLOWS`]; nothing
-//! outside this folder knows one flow from another.
+//! outside this folder knows one flow from another. A new flow is a file here
+//! and a line in [`FLOWS`].
 
 mod agent_autonomous;
+mod agent_user;
+mod authorization_code;
+mod place;
+mod role;
+mod row;
+mod rows;
+mod step;
 
-use crate::client_auth::Credential;
-use crate::endpoint::EndpointKind;
-use crate::finding::Finding;
+pub use place::{Answer, Encoding, Place, Segment, Travel};
+pub use role::{Made, Role};
+pub use row::{Derivation, Forbidden, ParamRow, Row, Source};
+pub use step::Step;
+
 use crate::identity::IdentityKind;
-use crate::inputs::{InputId, Inputs};
+use crate::inputs::InputId;
 use crate::spec::Spec;
 
 /// Every flow, in the order of the rail.
-pub const FLOWS: [&Flow; 1] = [&agent_autonomous::FLOW];
+pub const FLOWS: [&Flow; 3] =
+    [&agent_autonomous::FLOW, &agent_user::FLOW, &authorization_code::FLOW];
 
 /// The public id of a flow, as in links and presets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,22 +50,28 @@ impl FlowId {
 pub enum FlowGroup {
     /// How agents get tokens.
     Agents,
+    /// How people and ordinary apps get tokens.
+    Apps,
+    /// What stands around the tokens: consent, set-up, proof.
+    Help,
 }
 
 impl FlowGroup {
     /// Every group, in the order of the rail.
-    pub const ALL: [Self; 1] = [Self::Agents];
+    pub const ALL: [Self; 3] = [Self::Agents, Self::Apps, Self::Help];
 
     /// The heading of the group.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
             Self::Agents => "Agents",
+            Self::Apps => "Apps and people",
+            Self::Help => "Help",
         }
     }
 }
 
-/// One way to get a token.
+/// One way to get a token, or one errand around it.
 #[derive(Debug)]
 pub struct Flow {
     /// The public id.
@@ -91,6 +108,13 @@ impl Flow {
     pub fn step(&'static self, id: &str) -> Option<(usize, &'static Step)> {
         self.steps.iter().enumerate().find(|(_, step)| step.id == id)
     }
+
+    /// The first step that makes a result of this role, counted from 0; `None`
+    /// when the flow makes none, so that it can only be pasted.
+    #[must_use]
+    pub fn maker(&self, role: Role) -> Option<usize> {
+        self.steps.iter().position(|step| step.makes(role).is_some())
+    }
 }
 
 /// Somebody who takes part in a flow.
@@ -98,211 +122,21 @@ impl Flow {
 pub struct Actor {
     /// The kind, which gives colour, shape and letter.
     pub kind: IdentityKind,
-    /// The input that identifies it.
-    pub input: InputId,
+    /// The input that identifies it; `None` for one that no input names.
+    pub input: Option<InputId>,
     /// What it is called while nothing more is known.
     pub name: &'static str,
 }
 
-/// What a result is, by its role in the flow: so that one token cannot be put
-/// where another belongs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// The blueprint's token for the token exchange, bound to one agent (T1).
-    BlueprintExchangeToken,
-    /// The token that opens the API (TR).
-    ResourceToken,
-}
-
-impl Role {
-    /// The name for readers.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::BlueprintExchangeToken => "Blueprint exchange token",
-            Self::ResourceToken => "Resource token",
-        }
+impl Actor {
+    const fn new(kind: IdentityKind, input: InputId, name: &'static str) -> Self {
+        Self { kind, input: Some(input), name }
     }
 
-    /// The short sign that Microsoft's pages use beside the name.
-    #[must_use]
-    pub const fn symbol(self) -> &'static str {
-        match self {
-            Self::BlueprintExchangeToken => "T1",
-            Self::ResourceToken => "TR",
-        }
-    }
-}
-
-/// One request of a flow.
-#[derive(Debug)]
-pub struct Step {
-    /// The public id, unique within its flow.
-    pub id: &'static str,
-    /// The title.
-    pub title: &'static str,
-    /// Who sends it.
-    pub sender: IdentityKind,
-    /// One sentence: what is asked, and why.
-    pub purpose: &'static str,
-    /// The grant, in the field's words.
-    pub grant: &'static str,
-    /// The address.
-    pub endpoint: EndpointKind,
-    /// Whether `common`, `organizations` and `consumers` can be used.
-    pub tenant_may_stand_for_many: bool,
-    /// What is sent, in the order of the documentation.
-    pub params: &'static [Row],
-    /// What must not be sent, and what happens otherwise.
-    pub forbidden: &'static [Forbidden],
-    /// The result.
-    pub makes: Role,
-    /// What this step looks at before it is sent.
-    pub checks: &'static [fn(&Inputs) -> Option<Finding>],
-}
-
-/// One or more parameters of a step.
-#[derive(Debug)]
-pub enum Row {
-    /// One parameter.
-    Param(ParamRow),
-    /// `client_id` in the body. Left out when the credential carries it.
-    ClientId(ParamRow),
-    /// The parameters of the credential that the reader chose.
-    ChosenCredential(&'static [Credential]),
-    /// A token of an earlier step as the client's assertion.
-    AssertionFrom(InputId),
-}
-
-/// One parameter: its name, where its value comes from, and why.
-#[derive(Debug)]
-pub struct ParamRow {
-    /// The name on the wire.
-    pub name: &'static str,
-    /// Where the value comes from.
-    pub source: Source,
-    /// One sentence: why it is there, or what it does.
-    pub why: &'static str,
-    /// Where that is written down.
-    pub spec: Spec,
-}
-
-/// Where the value of a parameter comes from.
-#[derive(Debug)]
-pub enum Source {
-    /// A required input.
-    Input(InputId),
-    /// Always the same.
-    Constant(&'static str),
-    /// The token exchange audience of the cloud with `/.default`.
-    ExchangeScope,
-}
-
-/// A parameter that must not be sent.
-#[derive(Debug)]
-pub struct Forbidden {
-    /// The name on the wire.
-    pub name: &'static str,
-    /// What it would do.
-    pub why: &'static str,
-}
-
-impl Step {
-    /// The inputs of this step in the order in which they matter: the address
-    /// first, then the parameters.
-    #[must_use]
-    pub fn inputs(&self, credential: Option<Credential>) -> Vec<InputId> {
-        let mut inputs = vec![InputId::Cloud, InputId::Tenant];
-        for row in self.params {
-            match row {
-                Row::Param(row) | Row::ClientId(row) => {
-                    if let Source::Input(input) = row.source {
-                        inputs.push(input);
-                    }
-                }
-                Row::ChosenCredential(offered) => {
-                    inputs.push(InputId::Credential);
-                    let chosen = credential.or_else(|| offered.first().copied());
-                    inputs.extend(chosen.and_then(Credential::input));
-                }
-                Row::AssertionFrom(input) => inputs.push(*input),
-            }
-        }
-        inputs.extend([InputId::RequestId, InputId::Extra]);
-        inputs
-    }
-
-    /// The credentials that the reader can choose from; empty when the step
-    /// proves its client with an earlier token.
-    #[must_use]
-    pub fn credentials(&self) -> &'static [Credential] {
-        self.params
-            .iter()
-            .find_map(|row| match row {
-                Row::ChosenCredential(offered) => Some(*offered),
-                _ => None,
-            })
-            .unwrap_or(&[])
-    }
-
-    /// The tokens of earlier steps that enter this one: the input, and the
-    /// parameter by which it enters.
-    #[must_use]
-    pub fn needs(&self) -> Vec<(InputId, &'static str)> {
-        self.params
-            .iter()
-            .filter_map(|row| match row {
-                Row::AssertionFrom(input) => Some((*input, crate::wire::CLIENT_ASSERTION)),
-                Row::Param(ParamRow { name, source: Source::Input(input), .. }) => {
-                    input.row().role.map(|_| (*input, *name))
-                }
-                _ => None,
-            })
-            .collect()
+    const fn unnamed(kind: IdentityKind, name: &'static str) -> Self {
+        Self { kind, input: None, name }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn flow_and_step_ids_are_unique_and_can_be_found() {
-        for flow in FLOWS {
-            assert_eq!(FlowId::parse(flow.id.as_str()), Some(flow));
-            for (at, step) in flow.steps.iter().enumerate() {
-                assert_eq!(flow.step(step.id).map(|(found, _)| found), Some(at));
-            }
-        }
-    }
-
-    #[test]
-    fn every_token_that_a_step_needs_is_made_by_an_earlier_step() {
-        for flow in FLOWS {
-            for (at, step) in flow.steps.iter().enumerate() {
-                for (input, param) in step.needs() {
-                    let role = input.row().role.expect("needs() lists inputs with a role");
-                    assert!(
-                        flow.steps[..at].iter().any(|earlier| earlier.makes == role),
-                        "{} of {}",
-                        param,
-                        step.id
-                    );
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn no_step_sends_what_it_forbids() {
-        for flow in FLOWS {
-            for step in flow.steps {
-                for row in step.params {
-                    if let Row::Param(row) | Row::ClientId(row) = row {
-                        assert!(step.forbidden.iter().all(|f| f.name != row.name), "{}", row.name);
-                    }
-                }
-            }
-        }
-    }
-}
+mod tests;

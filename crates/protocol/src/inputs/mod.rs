@@ -3,11 +3,14 @@
 //! The ids are public: they stand in links, presets and the JSON programs, so
 //! renaming one is a breaking change.
 
+mod choices;
 mod problem;
+mod rows;
 mod table;
 
 pub use problem::{FieldProblem, ProblemCause};
-pub use table::{INPUTS, InputId, InputKind, InputRow};
+pub use rows::{INPUTS, InputId};
+pub use table::{Choice, InputKind, InputRow};
 
 use crate::endpoint::Cloud;
 use crate::secret::Secret;
@@ -116,8 +119,10 @@ mod tests {
     #[test]
     fn every_input_has_its_own_row() {
         for row in &INPUTS {
-            assert_eq!(row.id.name(), row.name);
-            assert_eq!(InputId::parse(row.name), Some(row.id));
+            assert_eq!(row.id.row(), row);
+            assert_eq!(InputId::parse(row.name).map(InputId::name), Some(row.name));
+            assert!(row.hint.len() <= 100, "{}", row.hint);
+            assert!(row.secret || row.role.is_none(), "a token is a secret: {}", row.name);
         }
     }
 

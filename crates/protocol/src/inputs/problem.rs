@@ -56,6 +56,31 @@ pub enum ProblemCause {
         "The token exchange audience of this cloud is not publicly known, so this step cannot be built for it."
     )]
     NoExchangeAudience,
+    /// Not one of the values that the input offers.
+    #[error("{label} takes one of: {choices}.")]
+    UnknownChoice {
+        /// The label of the field.
+        label: &'static str,
+        /// The values there are.
+        choices: String,
+    },
+    /// A text that would break the path of the address.
+    #[error(
+        "{label} goes into the address: letters, digits, hyphens and dots only. Remove everything else."
+    )]
+    BreaksPath {
+        /// The label of the field.
+        label: &'static str,
+    },
+    /// An address that this step does not send to.
+    #[error("This step sends to {hosts} alone, over https. Enter an address there.")]
+    UrlNotAllowed {
+        /// The hosts of the cloud.
+        hosts: String,
+    },
+    /// The cloud's Resource Manager is not publicly known.
+    #[error("The Resource Manager host of this cloud is not publicly known.")]
+    NoResourceManager,
     /// The step does not offer this credential.
     #[error("This step does not take this credential. Choose one of: {choices}.")]
     UnknownCredential {
@@ -74,7 +99,7 @@ pub enum ProblemCause {
         label: &'static str,
     },
     /// A header can hold printable ASCII alone.
-    #[error("{label} goes into a header, which takes a GUID. Replace the other characters.")]
+    #[error("{label} goes into a header, which takes plain ASCII. Replace the other characters.")]
     NotForHeader {
         /// The label of the field.
         label: &'static str,
@@ -112,6 +137,10 @@ impl ProblemCause {
             Self::UnknownCloud { .. } => "cloud-unknown",
             Self::NoExchangeAudience => "exchange-audience-unknown",
             Self::UnknownCredential { .. } => "credential-unknown",
+            Self::UnknownChoice { .. } => "choice-unknown",
+            Self::BreaksPath { .. } => "path-unsafe",
+            Self::UrlNotAllowed { .. } => "url-not-allowed",
+            Self::NoResourceManager => "resource-manager-unknown",
             Self::TwoCredentials => "two-credentials",
             Self::ControlCharacter { .. } => "control-character",
             Self::NotForHeader { .. } => "not-for-header",

@@ -1,33 +1,7 @@
-//! The table of inputs: what can be typed or pasted, and what belongs there.
+//! The shape of the table of inputs, and the macro that writes it.
 
+use super::InputId;
 use crate::flows::Role;
-
-/// One input of a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum InputId {
-    /// Which cloud's addresses are used.
-    Cloud,
-    /// The tenant segment of the address.
-    Tenant,
-    /// The application (client) id of the agent identity blueprint.
-    BlueprintId,
-    /// The client id of the agent identity.
-    AgentIdentityId,
-    /// How the client proves itself.
-    Credential,
-    /// The shared secret.
-    ClientSecret,
-    /// A ready JWT that proves the client.
-    ClientAssertion,
-    /// The scopes, separated by spaces.
-    Scope,
-    /// The blueprint's exchange token (T1).
-    BlueprintToken,
-    /// A GUID for `client-request-id`.
-    RequestId,
-    /// Further parameters, one `name=value` a line.
-    Extra,
-}
 
 /// What an input holds, and so how it is edited and checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,18 +10,51 @@ pub enum InputKind {
     Text,
     /// A GUID is expected; anything else is sent with a finding.
     Guid,
+    /// A GUID that is made for each object; the page can fill one in.
+    NewGuid,
+    /// Random text that belongs to one attempt: the page makes it, and no link
+    /// or preset holds it.
+    Random,
     /// The tenant segment.
     Tenant,
     /// One of the clouds.
     Cloud,
     /// One of the credentials that the step offers.
     Credential,
+    /// One of these; the first is what an empty input means, unless the step
+    /// says otherwise.
+    Choice(&'static [Choice]),
     /// A client secret.
     Secret,
     /// A token or assertion, pasted or carried over from an earlier step.
     Token,
+    /// Several path segments with slashes between them.
+    Path,
+    /// An https address.
+    Url,
+    /// JSON text.
+    Json,
     /// Lines of `name=value`.
     Lines,
+}
+
+impl InputKind {
+    /// Whether a text may hold line breaks.
+    #[must_use]
+    pub const fn has_lines(self) -> bool {
+        matches!(self, Self::Json | Self::Lines)
+    }
+}
+
+/// One value of an input that offers a choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The value, as in links and mostly on the wire.
+    pub value: &'static str,
+    /// The words of the choice.
+    pub label: &'static str,
+    /// What it means, in one line; may be empty.
+    pub hint: &'static str,
 }
 
 /// One row of the table of inputs.
@@ -55,7 +62,7 @@ pub enum InputKind {
 pub struct InputRow {
     /// The input.
     pub id: InputId,
-    /// Its public name.
+    /// Its public name. Inputs that never meet in one step may share it.
     pub name: &'static str,
     /// The label of the field.
     pub label: &'static str,
@@ -70,7 +77,7 @@ pub struct InputRow {
 }
 
 impl InputRow {
-    const fn plain(
+    pub(super) const fn plain(
         id: InputId,
         name: &'static str,
         label: &'static str,
@@ -80,118 +87,28 @@ impl InputRow {
         Self { id, name, label, hint, kind, secret: false, role: None }
     }
 
-    const fn secret(self) -> Self {
+    pub(super) const fn secret(self) -> Self {
         Self { secret: true, ..self }
     }
 
-    const fn from(self, role: Role) -> Self {
-        Self { role: Some(role), ..self }
+    pub(super) const fn from(self, role: Role) -> Self {
+        Self { role: Some(role), secret: true, ..self }
     }
 }
 
-/// Every input, in the order of [`InputId`].
-pub const INPUTS: [InputRow; 11] = [
-    InputRow::plain(
-        InputId::Cloud,
-        "cloud",
-        "Cloud",
-        InputKind::Cloud,
-        "Decides the sign-in host and the audience of exchange tokens.",
-    ),
-    InputRow::plain(
-        InputId::Tenant,
-        "tenant",
-        "Tenant",
-        InputKind::Tenant,
-        "GUID or domain of the agent identity's tenant.",
-    ),
-    InputRow::plain(
-        InputId::BlueprintId,
-        "blueprint_id",
-        "Blueprint",
-        InputKind::Guid,
-        "Application (client) ID of the agent identity blueprint, which holds the credential.",
-    ),
-    InputRow::plain(
-        InputId::AgentIdentityId,
-        "agent_identity_id",
-        "Agent identity",
-        InputKind::Guid,
-        "Client ID of the agent identity; its object ID is the same GUID.",
-    ),
-    InputRow::plain(
-        InputId::Credential,
-        "credential",
-        "Credential",
-        InputKind::Credential,
-        "How the blueprint proves itself to Entra.",
-    ),
-    InputRow::plain(
-        InputId::ClientSecret,
-        "client_secret",
-        "Client secret",
-        InputKind::Secret,
-        "The secret's value, not its ID. Never stored.",
-    )
-    .secret(),
-    InputRow::plain(
-        InputId::ClientAssertion,
-        "client_assertion",
-        "Client assertion",
-        InputKind::Token,
-        "A ready JWT: signed with the blueprint's certificate, or issued by a federated identity.",
-    )
-    .secret(),
-    InputRow::plain(
-        InputId::Scope,
-        "scope",
-        "Scope",
-        InputKind::Text,
-        "The API, followed by /.default: everything already granted there.",
-    ),
-    InputRow::plain(
-        InputId::BlueprintToken,
-        "blueprint_token",
-        "Assertion (T1)",
-        InputKind::Token,
-        "The blueprint's exchange token for this agent.",
-    )
-    .secret()
-    .from(Role::BlueprintExchangeToken),
-    InputRow::plain(
-        InputId::RequestId,
-        "request_id",
-        "Request ID",
-        InputKind::Guid,
-        "A GUID of your own; Entra repeats it as correlation_id.",
-    ),
-    InputRow::plain(
-        InputId::Extra,
-        "extra",
-        "Extra parameters",
-        InputKind::Lines,
-        "Sent as well, in this order: one name=value a line.",
-    )
-    .secret(),
-];
+/// Writes the ids and their rows from one list, so that they are in one order.
+macro_rules! inputs {
+    ($($id:ident $name:literal $label:literal $kind:expr, $hint:literal $(, $flag:ident($($role:ident)?))*;)*) => {
+        /// One input of a step. The hints of the table say what each holds.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum InputId { $(#[doc = $hint] $id,)* }
 
-impl InputId {
-    /// The row of this input.
-    #[must_use]
-    pub fn row(self) -> &'static InputRow {
-        // Every variant has a row; a test proves it, so the fallback is never taken.
-        INPUTS.iter().find(|row| row.id == self).unwrap_or(&INPUTS[0])
-    }
+        const COUNT: usize = [$(InputId::$id),*].len();
 
-    /// The public name, as in links and the JSON programs.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        self.row().name
-    }
-
-    /// The input of a public name.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        INPUTS.iter().find(|row| row.name == name).map(|row| row.id)
-    }
+        /// Every input, in the order of [`InputId`].
+        pub static INPUTS: [InputRow; COUNT] = [$(
+            InputRow::plain(InputId::$id, $name, $label, $kind, $hint)$(.$flag($(Role::$role)?))*,
+        )*];
+    };
 }
+pub(super) use inputs;

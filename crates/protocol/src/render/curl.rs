@@ -6,9 +6,13 @@
 //! encodes the secret itself: the pairs decode to the same text, but curl leaves
 //! a `~` as it is where the page writes `%7E`.
 
-use super::{Line, Mark, Reveal, address, encoded, missing, variable};
+use super::{
+    Line, Mark, Reveal, address, encoded, environment, json_lines, missing, shell_name, variable,
+};
+use crate::flows::Encoding;
 use crate::form::Value;
-use crate::request::Draft;
+use crate::inputs::InputId;
+use crate::request::{Draft, Header};
 
 pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -22,19 +26,34 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
         lines.extend(questions);
     }
     let mut first = Line::of(Mark::Method, "curl");
-    first
-        .push(Mark::Plain, format!(" --silent --show-error --request {} '", draft.method.as_str()));
-    address(&mut first, &draft.address);
-    first.push(Mark::Plain, "'");
+    first.push(Mark::Plain, format!(" --silent --show-error --request {} ", draft.method.as_str()));
+    match environment(&draft.address.origin) {
+        Some(name) => first.push(Mark::Url, format!("\"${name}\"'")),
+        None => {
+            first.push(Mark::Plain, "'");
+            address(&mut first, draft);
+        }
+    }
     lines.push(first);
+    super::query(&mut lines, draft, reveal);
+    if let Some(last) = lines.last_mut() {
+        last.push(Mark::Plain, "'");
+    }
     for header in &draft.headers {
         continue_line(&mut lines);
         let mut line = Line::of_header(header);
         line.push(Mark::Plain, "  --header ");
         match &header.value {
             Value::Secret(_) if reveal == Reveal::No => {
-                line.push(Mark::Plain, format!("\"{}: Basic ", header.name));
-                line.push(Mark::Masked, "$BASIC_CREDENTIALS");
+                let (scheme, name) = scheme_of(header);
+                line.push(Mark::Plain, format!("\"{}: {scheme} ", header.name));
+                line.push(Mark::Masked, format!("${name}"));
+                line.push(Mark::Plain, "\"");
+            }
+            Value::Environment(name) => {
+                let name = environment(name).unwrap_or_default();
+                line.push(Mark::Plain, format!("\"{}: ", header.name));
+                line.push(Mark::Value, format!("${name}"));
                 line.push(Mark::Plain, "\"");
             }
             value => {
@@ -50,7 +69,23 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
         }
         lines.push(line);
     }
-    for param in &draft.params {
+    if draft.encoding == Encoding::Json {
+        continue_line(&mut lines);
+        let mut body = json_lines(draft);
+        for line in &mut body {
+            for piece in &mut line.pieces {
+                piece.text = quoted(&piece.text);
+            }
+        }
+        if let Some(first) = body.first_mut() {
+            first.insert(Mark::Plain, "  --data-raw '");
+        }
+        if let Some(last) = body.last_mut() {
+            last.push(Mark::Plain, "'");
+        }
+        lines.append(&mut body);
+    }
+    for param in draft.params.iter().filter(|_| draft.encoding == Encoding::Form) {
         continue_line(&mut lines);
         let mut line = Line::of_param(param);
         let name = encoded(&param.name);
@@ -84,12 +119,19 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
 /// How the variables get their values, without the shell's history.
 fn questions(draft: &Draft) -> Vec<Line> {
     let mut lines = Vec::new();
-    if draft.headers.iter().any(|header| matches!(header.value, Value::Secret(_))) {
-        lines.push(Line::of(
-            Mark::Comment,
-            "# BASIC_CREDENTIALS: base64 of client_id:client_secret, each form-encoded first",
-        ));
-        lines.push(read("BASIC_CREDENTIALS"));
+    for header in draft.headers.iter().filter(|h| matches!(h.value, Value::Secret(_))) {
+        let name = scheme_of(header).1;
+        let what = match header.input {
+            Some(InputId::AccessToken) => "",
+            Some(InputId::AuxiliaryTokens) => {
+                "# AUXILIARY_TOKENS: at most 3, joined by \", Bearer \""
+            }
+            _ => "# BASIC_CREDENTIALS: base64 of client_id:client_secret, each form-encoded first",
+        };
+        if !what.is_empty() {
+            lines.push(Line::of(Mark::Comment, what));
+        }
+        lines.push(read(&name));
     }
     for param in &draft.params {
         if matches!(param.value, Value::Secret(_)) {
@@ -97,6 +139,16 @@ fn questions(draft: &Draft) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// The scheme of a secret header, and the variable for what follows it.
+fn scheme_of(header: &Header) -> (&'static str, String) {
+    match header.input {
+        Some(input @ (InputId::AccessToken | InputId::AuxiliaryTokens)) => {
+            ("Bearer", shell_name(input.name()))
+        }
+        _ => ("Basic", "BASIC_CREDENTIALS".to_owned()),
+    }
 }
 
 /// Asks for a variable unless the environment has it. The prompt shows nothing

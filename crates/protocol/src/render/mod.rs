@@ -8,9 +8,10 @@ mod curl;
 mod http;
 mod powershell;
 
-use crate::form::{Param, encode};
+use crate::form::{Param, Value, encode};
 use crate::inputs::InputId;
-use crate::request::{Address, Draft, Header};
+use crate::json;
+use crate::request::{Draft, Header, PathPiece};
 
 /// Whether secrets are written out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -100,6 +101,10 @@ impl Line {
         self.pieces.push(Piece { text: text.into(), mark });
     }
 
+    fn insert(&mut self, mark: Mark, text: impl Into<String>) {
+        self.pieces.insert(0, Piece { text: text.into(), mark });
+    }
+
     fn of_param(param: &Param) -> Self {
         Self { input: param.input, why: param.why, spec: Some(param.spec), ..Self::default() }
     }
@@ -147,20 +152,62 @@ pub fn render(draft: &Draft, format: Format, reveal: Reveal) -> Rendered {
 }
 
 /// The address in pieces, so that a missing tenant can be seen.
-fn address(line: &mut Line, address: &Address) {
-    match address {
-        Address::Complete(endpoint) => {
-            line.push(Mark::Url, format!("{}/", endpoint.authority.origin()));
-            line.push(Mark::Value, endpoint.tenant.as_str());
-            line.push(Mark::Url, endpoint.kind.path());
-        }
-        Address::NoTenant { origin, kind } => {
-            line.push(Mark::Url, format!("{origin}/"));
-            line.push(Mark::Missing, missing(InputId::Tenant));
-            line.push(Mark::Url, kind.path());
+fn address(line: &mut Line, draft: &Draft) {
+    line.push(Mark::Url, &*draft.address.origin);
+    for piece in &draft.address.path {
+        match piece {
+            PathPiece::Text(text) => line.push(Mark::Url, *text),
+            PathPiece::Value(text, input) => {
+                line.push(Mark::Value, &**text);
+                line.input = line.input.or(Some(*input));
+            }
+            PathPiece::Missing(input) => {
+                line.push(Mark::Missing, missing(*input));
+                line.input = line.input.or(Some(*input));
+            }
         }
     }
-    line.input = Some(InputId::Tenant);
+}
+
+/// The query behind the address, a parameter a line, joined to it.
+fn query(lines: &mut Vec<Line>, draft: &Draft, reveal: Reveal) {
+    for (at, param) in draft.query.iter().enumerate() {
+        if let Some(last) = lines.last_mut() {
+            last.joined = true;
+        }
+        let mut line = Line::of_param(param);
+        line.push(Mark::Plain, if at == 0 { "?" } else { "&" });
+        pair(&mut line, param, reveal, crate::form::encode_in_query);
+        lines.push(line);
+    }
+}
+
+/// A name, an equals sign and a value.
+fn pair(line: &mut Line, param: &Param, reveal: Reveal, write: fn(&str) -> String) {
+    line.push(Mark::Name, write(&param.name));
+    line.push(Mark::Plain, "=");
+    http::value(line, &param.name, &param.value, reveal, write);
+}
+
+/// The JSON body a member a line; it holds no secrets.
+fn json_lines(draft: &Draft) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for laid in json::lines(&draft.params) {
+        let param = laid.value.and_then(|at| draft.params.get(at));
+        let mut line = param.map(Line::of_param).unwrap_or_default();
+        line.push(if param.is_some() { Mark::Name } else { Mark::Plain }, laid.before);
+        if let Some(param) = param {
+            match (&param.value, json::value(&param.value)) {
+                (Value::Missing(input), _) => line.push(Mark::Missing, missing(*input)),
+                (_, text) => line.push(Mark::Value, text.unwrap_or_default()),
+            }
+        }
+        if laid.comma {
+            line.push(Mark::Plain, ",");
+        }
+        lines.push(line);
+    }
+    lines
 }
 
 fn missing(input: InputId) -> String {
@@ -173,7 +220,9 @@ fn masked(name: &str, input: Option<InputId>, length: usize) -> String {
         Some(role) => role.symbol(),
         None => match name {
             crate::wire::CLIENT_SECRET => "secret",
-            crate::wire::AUTHORIZATION => "client ID and secret",
+            crate::wire::AUTHORIZATION if input != Some(InputId::AccessToken) => {
+                "client ID and secret"
+            }
             _ => "token",
         },
     };
@@ -185,12 +234,19 @@ fn masked(name: &str, input: Option<InputId>, length: usize) -> String {
 fn variable(param: &Param) -> String {
     match param.input.and_then(|input| input.row().role) {
         Some(role) => role.symbol().to_owned(),
-        None => param
-            .name
-            .chars()
-            .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' })
-            .collect(),
+        None => shell_name(&param.name),
     }
+}
+
+fn shell_name(name: &str) -> String {
+    name.chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' })
+        .collect()
+}
+
+/// The name in braces, for what only the machine that runs the command knows.
+fn environment(text: &str) -> Option<&str> {
+    text.strip_prefix('{')?.strip_suffix('}')
 }
 
 fn encoded(text: &str) -> String {

@@ -5,8 +5,10 @@
 //! The body is a string of our own rather than a table: a table would be
 //! re-ordered and re-encoded.
 
-use super::{Line, Mark, Reveal, address, encoded, missing};
+use super::{Line, Mark, Reveal, address, encoded, environment, json_lines, missing};
+use crate::flows::Encoding;
 use crate::form::Value;
+use crate::inputs::InputId;
 use crate::request::Draft;
 use crate::wire;
 
@@ -17,6 +19,53 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
     if reveal == Reveal::No {
         lines.extend(prompts(draft));
     }
+    match draft.encoding {
+        Encoding::Query => {}
+        Encoding::Form => form_body(&mut lines, draft, reveal),
+        Encoding::Json => json_body(&mut lines, draft),
+    }
+
+    // Invoke-RestMethod would show a table that cuts the token off, and throw a
+    // refusal away; here the answer comes out as it came in.
+    lines.push(Line::of(Mark::Plain, "try {"));
+    let mut command = Line::of(Mark::Plain, "(");
+    command.push(Mark::Method, "Invoke-WebRequest");
+    command.push(Mark::Plain, " -UseBasicParsing");
+    command.push(Mark::Plain, format!(" -Method {} -Uri ", method(draft)));
+    let end = match environment(&draft.address.origin) {
+        Some(name) => {
+            command.push(Mark::Url, format!("($env:{name} + '"));
+            "') `"
+        }
+        None => {
+            command.push(Mark::Plain, "'");
+            address(&mut command, draft);
+            "' `"
+        }
+    };
+    lines.push(command);
+    super::query(&mut lines, draft, reveal);
+    if let Some(last) = lines.last_mut() {
+        last.push(Mark::Plain, end);
+    }
+    for header in &draft.headers {
+        let mut line = Line::of_header(header);
+        if header.name == wire::CONTENT_TYPE {
+            line.push(Mark::Plain, "  -ContentType '");
+            line.push(Mark::Value, quoted(header.value.text().unwrap_or_default()));
+            line.push(Mark::Plain, "' `");
+            lines.push(line);
+        }
+    }
+    lines.extend(headers(draft, reveal));
+    let body = if draft.encoding == Encoding::Query { "" } else { "-Body $body" };
+    lines.push(Line::of(Mark::Plain, format!("  {body}).Content")));
+    lines.push(Line::of(Mark::Plain, "} catch { $_.ErrorDetails.Message }"));
+    lines.push(Line::of(Mark::Plain, "}"));
+    lines
+}
+
+fn form_body(lines: &mut Vec<Line>, draft: &Draft, reveal: Reveal) {
     lines.push(Line::of(Mark::Plain, "$body = @("));
     for param in &draft.params {
         let mut line = Line::of_param(param);
@@ -41,31 +90,21 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
         lines.push(line);
     }
     lines.push(Line::of(Mark::Plain, ") -join '&'"));
+}
 
-    // Invoke-RestMethod would show a table that cuts the token off, and throw a
-    // refusal away; here the answer comes out as it came in.
-    lines.push(Line::of(Mark::Plain, "try {"));
-    let mut command = Line::of(Mark::Plain, "(");
-    command.push(Mark::Method, "Invoke-WebRequest");
-    command.push(Mark::Plain, " -UseBasicParsing");
-    command.push(Mark::Plain, format!(" -Method {} -Uri '", method(draft)));
-    address(&mut command, &draft.address);
-    command.push(Mark::Plain, "' `");
-    lines.push(command);
-    for header in &draft.headers {
-        let mut line = Line::of_header(header);
-        if header.name == wire::CONTENT_TYPE {
-            line.push(Mark::Plain, "  -ContentType '");
-            line.push(Mark::Value, quoted(header.value.text().unwrap_or_default()));
-            line.push(Mark::Plain, "' `");
-            lines.push(line);
-        }
+/// As bytes: PowerShell 5.1 would send text in Latin-1.
+fn json_body(lines: &mut Vec<Line>, draft: &Draft) {
+    let mut body = json_lines(draft);
+    for piece in body.iter_mut().flat_map(|line| &mut line.pieces) {
+        piece.text = quoted(&piece.text);
     }
-    lines.extend(headers(draft, reveal));
-    lines.push(Line::of(Mark::Plain, "  -Body $body).Content"));
-    lines.push(Line::of(Mark::Plain, "} catch { $_.ErrorDetails.Message }"));
-    lines.push(Line::of(Mark::Plain, "}"));
-    lines
+    if let Some(first) = body.first_mut() {
+        first.insert(Mark::Plain, "$body = [Text.Encoding]::UTF8.GetBytes('");
+    }
+    if let Some(last) = body.last_mut() {
+        last.push(Mark::Plain, "')");
+    }
+    lines.append(&mut body);
 }
 
 fn headers(draft: &Draft, reveal: Reveal) -> Option<Line> {
@@ -77,9 +116,17 @@ fn headers(draft: &Draft, reveal: Reveal) -> Option<Line> {
         line.push(Mark::Name, header.name);
         match &header.value {
             Value::Secret(_) if reveal == Reveal::No => {
-                line.push(Mark::Plain, "' = \"Basic ");
-                line.push(Mark::Masked, "$basic");
+                let (scheme, name) = match header.input.filter(is_token) {
+                    Some(input) => ("Bearer", variable(input.name())),
+                    None => ("Basic", "$basic".to_owned()),
+                };
+                line.push(Mark::Plain, format!("' = \"{scheme} "));
+                line.push(Mark::Masked, name);
                 line.push(Mark::Plain, "\";");
+            }
+            Value::Environment(name) => {
+                let name = environment(name).unwrap_or_default();
+                line.push(Mark::Plain, format!("' = $env:{name};"));
             }
             Value::Missing(input) => {
                 line.push(Mark::Plain, "' = '");
@@ -105,7 +152,15 @@ fn prompts(draft: &Draft) -> Vec<Line> {
     for param in draft.params.iter().filter(|param| matches!(param.value, Value::Secret(_))) {
         lines.push(prompt(&param.name));
     }
-    if draft.headers.iter().any(|header| matches!(header.value, Value::Secret(_))) {
+    let secret = draft.headers.iter().filter(|header| matches!(header.value, Value::Secret(_)));
+    let mut basic = false;
+    for header in secret {
+        match header.input.filter(is_token) {
+            Some(input) => lines.push(prompt(input.name())),
+            None => basic = true,
+        }
+    }
+    if basic {
         lines.push(Line::of(Mark::Plain, "$clientId = Read-Host 'client_id'"));
         lines.push(prompt(wire::CLIENT_SECRET));
         lines.push(Line::of(
@@ -118,6 +173,10 @@ fn prompts(draft: &Draft) -> Vec<Line> {
         ));
     }
     lines
+}
+
+const fn is_token(input: &InputId) -> bool {
+    matches!(input, InputId::AccessToken | InputId::AuxiliaryTokens)
 }
 
 /// A masked prompt that works in 5.1 as well, which has no `-MaskInput`.
@@ -153,7 +212,9 @@ fn method(draft: &Draft) -> &'static str {
     match draft.method {
         crate::request::Method::Get => "Get",
         crate::request::Method::Post => "Post",
+        crate::request::Method::Put => "Put",
         crate::request::Method::Patch => "Patch",
+        crate::request::Method::Delete => "Delete",
     }
 }
 
