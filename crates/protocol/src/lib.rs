@@ -14,6 +14,7 @@ pub mod catalog;
 mod checks;
 pub mod client_auth;
 pub mod endpoint;
+pub mod export;
 pub mod finding;
 pub mod flows;
 pub mod form;

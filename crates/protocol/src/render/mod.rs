@@ -238,10 +238,27 @@ fn variable(param: &Param) -> String {
     }
 }
 
-fn shell_name(name: &str) -> String {
+pub(crate) fn shell_name(name: &str) -> String {
     name.chars()
         .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' })
         .collect()
+}
+
+/// `client_secret` becomes `clientSecret`.
+pub(crate) fn camel_case(name: &str) -> String {
+    let mut camel = String::with_capacity(name.len());
+    let mut upper = false;
+    for c in name.chars() {
+        if !c.is_ascii_alphanumeric() {
+            upper = true;
+        } else if upper {
+            camel.push(c.to_ascii_uppercase());
+            upper = false;
+        } else {
+            camel.push(c);
+        }
+    }
+    camel
 }
 
 /// The name in braces, for what only the machine that runs the command knows.

@@ -1,0 +1,160 @@
+//! A Bruno collection: a file a request. Answers are handed on as variables, and
+//! secrets come from a file `.env`, which Bruno never exports.
+
+use super::expression::{
+    Expression, Prefixed, address, answer_name, asked, form, header, json_body, origin, param,
+};
+use super::http_file::{json, path};
+use super::{EXTRA, File, Options, Part, SIMULATED};
+use crate::flows::{Encoding, Flow, Travel};
+use crate::json::quoted;
+
+pub(super) fn files(flow: &Flow, parts: &[Part<'_>], options: Options) -> Vec<File> {
+    let name = quoted(flow.heading);
+    let mut files = vec![File {
+        name: "bruno.json".to_owned(),
+        text: ["{ \"version\": \"1\", \"type\": \"collection\", \"name\": ", &name, " }\n"]
+            .concat(),
+    }];
+    for (at, part) in parts.iter().enumerate() {
+        let number = (at + 1).to_string();
+        let title = part.step.title.replace(['/', '\\', ':'], " ");
+        files.push(File {
+            name: [&*number, " ", &title, ".bru"].concat(),
+            text: file(parts, at, &number, options),
+        });
+    }
+    files
+}
+
+fn file(parts: &[Part<'_>], at: usize, number: &str, options: Options) -> String {
+    let Some(part) = parts.get(at) else { return String::new() };
+    let (draft, reveal) = (part.draft, options.reveal);
+    let mut odd = Odd::default();
+    let url: String = address(parts, at, reveal).iter().map(|piece| write(piece, parts)).collect();
+    let body = match draft.encoding {
+        Encoding::Query => "none",
+        Encoding::Form => "formUrlEncoded",
+        Encoding::Json => "json",
+    };
+    let method = draft.method.as_str().to_ascii_lowercase();
+    let mut text =
+        ["meta {\n  name: ", part.step.title, "\n  type: http\n  seq: ", number].concat();
+    text += &["\n}\n\n", &method, " {\n  url: ", &url, "\n  body: ", body, "\n"].concat();
+    let mut basic = None;
+    let mut headers = String::new();
+    let origin = origin(parts, at).map(|origin| ("Origin", Prefixed("", origin)));
+    let found = draft.headers.iter().map(|found| (found.name, header(parts, at, found, reveal)));
+    for (name, Prefixed(prefix, value)) in found.chain(origin) {
+        match value {
+            Expression::Basic(id, secret) => basic = Some((id, secret)),
+            value => {
+                let value = odd.write(&value, parts);
+                headers += &["  ", name, ": ", prefix, &value, "\n"].concat();
+            }
+        }
+    }
+    text += if basic.is_some() { "  auth: basic\n}\n" } else { "  auth: none\n}\n" };
+    text += &["\nheaders {\n", &headers, "}\n"].concat();
+    if let Some((id, secret)) = basic {
+        text += &["\nauth:basic {\n  username: ", &*id, "\n  password: "].concat();
+        text += &["{{process.env.", &*secret, "}}\n}\n"].concat();
+    }
+    match draft.encoding {
+        Encoding::Query => {}
+        Encoding::Form => {
+            text += "\nbody:form-urlencoded {\n";
+            for found in form(draft) {
+                let value = odd.write(&param(parts, at, found, reveal), parts);
+                text += &["  ", &key(&found.name), ": ", &value, "\n"].concat();
+            }
+            text += "}\n";
+        }
+        Encoding::Json => {
+            let body = json(&json_body(parts, at, reveal), |piece| write(piece, parts));
+            text += &["\nbody:json {\n  ", &body.replace('\n', "\n  "), "\n}\n"].concat();
+        }
+    }
+    if !odd.script.is_empty() {
+        text += &["\nscript:pre-request {\n", &odd.script, "}\n"].concat();
+    }
+    if part.travel != Travel::Navigation {
+        let mut results = String::new();
+        for made in part.step.makes.iter().filter(|made| !made.member.is_empty()) {
+            let name = variable(parts, at, made.member);
+            results += &["  ", &*name, ": res.body", &path(made.member), "\n"].concat();
+        }
+        if !results.is_empty() {
+            text += &["\nvars:post-response {\n", &results, "}\n"].concat();
+        }
+        text += "\nassert {\n  res.status: lt 300\n}\n";
+    }
+    text += &["\ndocs {\n  ", part.step.purpose, "\n"].concat();
+    if options.simulated {
+        text += &["  ", SIMULATED, "\n"].concat();
+    }
+    if part.travel == Travel::Navigation {
+        text += "  Open this address in a browser.\n";
+    }
+    let names = asked(parts, at, reveal);
+    if !names.is_empty() {
+        text += &["  Set in a file .env beside bruno.json: ", &names.join(", "), "\n"].concat();
+    }
+    for found in draft.params.iter().chain(&draft.query).filter(|found| found.extra) {
+        text += &["  ", &quoted(&found.name), ": ", EXTRA, "\n"].concat();
+    }
+    text + "}\n"
+}
+
+/// The name of a pair; one that the format would misread stands in quotes.
+fn key(name: &str) -> String {
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte)) {
+        name.to_owned()
+    } else {
+        ["\"", &name.replace('"', "\\\""), "\""].concat()
+    }
+}
+
+/// Values that the format cannot hold, as variables that a script sets.
+#[derive(Default)]
+struct Odd {
+    script: String,
+    count: usize,
+}
+
+impl Odd {
+    fn write(&mut self, value: &Expression<'_>, parts: &[Part<'_>]) -> String {
+        let text = match value {
+            Expression::Text(text) => &**text,
+            other => return write(other, parts),
+        };
+        let fits = !text.starts_with(['\'', '[', '"'])
+            && !text.contains("{{")
+            && text.trim() == text
+            && !text.chars().any(char::is_control);
+        if fits {
+            return text.to_owned();
+        }
+        self.count += 1;
+        let name = ["odd_", &self.count.to_string()].concat();
+        let literal = super::expression::quoted(text).replace("{{", "{\\u007b");
+        self.script += &["  bru.setVar(\"", &*name, "\", ", &literal, ");\n"].concat();
+        ["{{", &*name, "}}"].concat()
+    }
+}
+
+fn write(value: &Expression<'_>, parts: &[Part<'_>]) -> String {
+    match value {
+        Expression::Text(text) => text.to_string(),
+        Expression::Environment(name) => ["{{process.env.", *name, "}}"].concat(),
+        Expression::Ask(name) | Expression::Basic(_, name) => {
+            ["{{process.env.", name, "}}"].concat()
+        }
+        Expression::Answer(part, member) => ["{{", &variable(parts, *part, member), "}}"].concat(),
+    }
+}
+
+/// The variable for a member of an answer.
+fn variable(parts: &[Part<'_>], at: usize, member: &str) -> String {
+    [&*answer_name(parts, at), "_", &member.replace('/', "_")].concat()
+}
