@@ -17,7 +17,7 @@ use crate::components::{
 /// The right pane.
 pub(super) fn answer_pane(ui: Ui<'_>) -> Markup {
     let state = ui.state;
-    let role = select::step(state).makes;
+    let role = select::step(state).role();
     let (title, body) = match state.progress(state.step) {
         None => ("What comes back", empty(ui)),
         Some(Progress::Sending { since, .. }) => ("Sending", sending(ui, *since)),

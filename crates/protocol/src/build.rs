@@ -55,6 +55,10 @@ pub fn draft(step: &Step, inputs: &Inputs, authority: Option<&Authority>) -> Dra
                 let value = applies.then(|| value::of(row, inputs, cloud, &mut problems)).flatten();
                 params.extend(value.map(|value| param(row, value, inputs)));
             }
+            Row::Query(row) => {
+                let value = value::of(row, inputs, cloud, &mut problems);
+                query.extend(value.map(|value| param(row, value, inputs)));
+            }
             Row::Header(row) => {
                 let value = value::of(row, inputs, cloud, &mut problems);
                 headers.extend(value.map(|value| header(row, value, inputs)));

@@ -27,6 +27,9 @@ pub(crate) fn of_inputs(step: &Step, used: &[InputId], inputs: &Inputs) -> Vec<F
             InputKind::Tenant => {
                 findings.extend(tenant(inputs.plain(id), step.tenant_may_stand_for_many));
             }
+            InputKind::Json if id == InputId::Claims => findings.extend(claims_are_json(inputs)),
+            // Several tokens, separated by commas and perhaps spaces.
+            InputKind::Token if id == InputId::AuxiliaryTokens => {}
             InputKind::Token => {
                 if let Some(secret) = inputs.secret(id) {
                     findings.extend(bare_token(row.label, secret.expose()));
@@ -103,6 +106,11 @@ pub(crate) fn agent_is_not_its_blueprint(inputs: &Inputs) -> Option<Finding> {
 /// The portal shows a secret's ID beside its value; only the value works.
 pub(crate) fn secret_is_not_a_secret_id(inputs: &Inputs) -> Option<Finding> {
     secret_id(InputId::ClientSecret, inputs)
+}
+
+/// The same for a service.
+pub(crate) fn service_secret_is_not_a_secret_id(inputs: &Inputs) -> Option<Finding> {
+    secret_id(InputId::ServiceSecret, inputs)
 }
 
 /// The same for an ordinary app.
@@ -220,4 +228,46 @@ pub(crate) fn agent_user_form_is_current(inputs: &Inputs) -> Option<Finding> {
         "superseded-form",
         "This jwt-bearer form is superseded. Use it to understand older code, not for new code.",
     )
+}
+
+/// The person's token is for the blueprint, and is a person's.
+pub(crate) fn user_token_is_a_persons(inputs: &Inputs) -> Option<Finding> {
+    stands_for_a_user(inputs.secret(InputId::UserToken)?.expose())
+}
+
+/// The incoming token is for the API that presents it.
+pub(crate) fn incoming_token_is_for_this_api(inputs: &Inputs) -> Option<Finding> {
+    let text = inputs.secret(InputId::Assertion)?.expose();
+    if let Some(finding) = stands_for_a_user(text) {
+        return Some(finding);
+    }
+    let audience = ReadToken::read(text)?.claims.str("aud")?.into_owned();
+    let api = inputs.plain(InputId::ServiceId);
+    // An App ID URI of another form may name the same API.
+    let named = Guid::parse(audience.strip_prefix("api://").unwrap_or(&audience));
+    if named.is_some() && Guid::parse(api).is_some() && named != Guid::parse(api) {
+        return warning(
+            "incoming-token-for-another-api",
+            "The incoming token is for another API than this client (AADSTS50013).",
+        );
+    }
+    None
+}
+
+fn stands_for_a_user(text: &str) -> Option<Finding> {
+    match TokenKind::of(&ReadToken::read(text)?.claims) {
+        TokenKind::AppOnly
+        | TokenKind::AgentAppOnly
+        | TokenKind::ManagedIdentity
+        | TokenKind::BlueprintExchange
+        | TokenKind::AgentExchange => warning(
+            "user-token-is-an-apps",
+            "This token is an app's own and stands for no user. Entra refuses it (AADSTS7000114).",
+        ),
+        TokenKind::IdToken => warning(
+            "user-token-is-an-id-token",
+            "This is an ID token. An access token for the client belongs here.",
+        ),
+        _ => None,
+    }
 }

@@ -114,6 +114,13 @@ impl Proof {
         assertion: InputId::AppAssertion,
     };
 
+    /// A service's: an app or API without a person in front of it.
+    pub const SERVICE: Self = Self {
+        credential: InputId::ServiceCredential,
+        secret: InputId::ServiceSecret,
+        assertion: InputId::ServiceAssertion,
+    };
+
     /// All of them.
     #[must_use]
     pub const fn inputs(&self) -> [InputId; 3] {

@@ -11,6 +11,7 @@
 
 pub mod build;
 pub mod catalog;
+pub mod challenge;
 mod checks;
 pub mod client_auth;
 pub mod endpoint;

@@ -99,3 +99,116 @@ pub const ENTRA_CLAIMS_CHALLENGE: Spec = spec(
     "Entra: claims challenge",
     "https://learn.microsoft.com/entra/identity-platform/claims-challenge",
 );
+/// Entra Agent ID: the on-behalf-of flow.
+pub const ENTRA_AGENT_ON_BEHALF_OF: Spec = spec(
+    "Entra: agent on behalf of",
+    "https://learn.microsoft.com/entra/agent-id/agent-on-behalf-of-oauth-flow",
+);
+/// Entra: refresh tokens.
+pub const ENTRA_REFRESH_TOKENS: Spec = spec(
+    "Entra: refresh tokens",
+    "https://learn.microsoft.com/entra/identity-platform/refresh-tokens",
+);
+/// Entra: admin consent.
+pub const ENTRA_ADMIN_CONSENT: Spec = spec(
+    "Entra: admin consent",
+    "https://learn.microsoft.com/entra/identity-platform/v2-admin-consent",
+);
+/// Entra Agent ID: authorization of agents.
+pub const ENTRA_AGENT_CONSENT: Spec = spec(
+    "Entra: permissions of agents",
+    "https://learn.microsoft.com/entra/agent-id/authorization-agent-id",
+);
+/// Entra: device code.
+pub const ENTRA_DEVICE_CODE: Spec = spec(
+    "Entra: device code",
+    "https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code",
+);
+/// Entra: tokens of managed identities.
+pub const ENTRA_MANAGED_IDENTITY: Spec = spec(
+    "Entra: managed identity tokens",
+    "https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token",
+);
+/// App Service: the identity endpoint.
+pub const AZURE_APP_SERVICE_IDENTITY: Spec = spec(
+    "App Service: identity endpoint",
+    "https://learn.microsoft.com/azure/app-service/overview-managed-identity",
+);
+/// Entra: OpenID Connect, its metadata and its sign-out.
+pub const ENTRA_OIDC: Spec = spec(
+    "Entra: OpenID Connect",
+    "https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc",
+);
+/// OpenID Connect: the metadata.
+pub const OIDC_DISCOVERY_4: Spec = spec(
+    "OpenID Connect Discovery, 4",
+    "https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig",
+);
+/// OpenID Connect: sign-out.
+pub const OIDC_LOGOUT_2: Spec = spec(
+    "OpenID Connect Logout, 2",
+    "https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout",
+);
+/// Microsoft Graph: reading a user.
+pub const GRAPH_USER: Spec =
+    spec("Graph: user", "https://learn.microsoft.com/graph/api/user-get");
+/// Azure Resource Manager: subscriptions.
+pub const ARM_SUBSCRIPTIONS: Spec = spec(
+    "Azure: subscriptions",
+    "https://learn.microsoft.com/rest/api/resources/subscriptions/list",
+);
+/// Azure Resource Manager: several tenants in one request.
+pub const ARM_CROSS_TENANT: Spec = spec(
+    "Azure: requests across tenants",
+    "https://learn.microsoft.com/azure/azure-resource-manager/management/authenticate-multi-tenant",
+);
+/// Azure: role assignments.
+pub const AZURE_ROLE_ASSIGNMENT: Spec = spec(
+    "Azure: role assignments",
+    "https://learn.microsoft.com/rest/api/authorization/role-assignments/create",
+);
+/// Microsoft Graph: blueprints.
+pub const GRAPH_BLUEPRINT: Spec = spec(
+    "Graph: blueprint",
+    "https://learn.microsoft.com/graph/api/resources/agentidentityblueprint",
+);
+/// Microsoft Graph: agent identities.
+pub const GRAPH_AGENT_IDENTITY: Spec = spec(
+    "Graph: agent identity",
+    "https://learn.microsoft.com/graph/api/resources/agentidentity",
+);
+/// Microsoft Graph: agent users.
+pub const GRAPH_AGENT_USER: Spec =
+    spec("Graph: agent user", "https://learn.microsoft.com/graph/api/resources/agentuser");
+/// Microsoft Graph: application permissions.
+pub const GRAPH_APP_ROLE: Spec = spec(
+    "Graph: app role assignment",
+    "https://learn.microsoft.com/graph/api/serviceprincipal-post-approleassignments",
+);
+/// Microsoft Graph: delegated permissions.
+pub const GRAPH_GRANT: Spec = spec(
+    "Graph: permission grant",
+    "https://learn.microsoft.com/graph/api/oauth2permissiongrant-post",
+);
+/// Microsoft Graph: access packages.
+pub const GRAPH_ACCESS_PACKAGE: Spec = spec(
+    "Graph: access package request",
+    "https://learn.microsoft.com/graph/api/entitlementmanagement-post-assignmentrequests",
+);
+/// Entra: federated credentials.
+pub const ENTRA_FEDERATION: Spec = spec(
+    "Entra: workload identity federation",
+    "https://learn.microsoft.com/entra/workload-id/workload-identity-federation",
+);
+/// Entra: the password grant.
+pub const ENTRA_ROPC: Spec = spec(
+    "Entra: password grant",
+    "https://learn.microsoft.com/entra/identity-platform/v2-oauth-ropc",
+);
+/// Entra: the implicit grant.
+pub const ENTRA_IMPLICIT: Spec = spec(
+    "Entra: implicit grant",
+    "https://learn.microsoft.com/entra/identity-platform/v2-oauth2-implicit-grant-flow",
+);
+/// Token exchange.
+pub const RFC8693: Spec = spec("RFC 8693", "https://www.rfc-editor.org/rfc/rfc8693");

@@ -131,7 +131,8 @@ pub(super) fn require(
     let blank = !row.secret
         && row.kind != InputKind::Tenant
         && inputs.plain(input).trim_matches(' ').is_empty();
-    if !inputs.has(input) || blank {
+    let said = problems.iter().any(|problem| problem.input == Some(input) && problem.cause.is_gap());
+    if (!inputs.has(input) || blank) && !said {
         let cause = ProblemCause::Missing { label: row.label, hint: row.hint };
         problems.push(FieldProblem::at(field, input, cause));
     }

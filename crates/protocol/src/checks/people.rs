@@ -2,6 +2,7 @@
 
 use super::warning;
 use crate::finding::{Finding, Severity};
+use crate::guid::Guid;
 use crate::inputs::{InputId, Inputs};
 use crate::wire;
 
@@ -87,4 +88,39 @@ pub(crate) fn verifier_is_strong(inputs: &Inputs) -> Option<Finding> {
         "verifier-not-allowed",
         "A PKCE verifier has 43 to 128 letters, digits, hyphens, dots, underscores or tildes.",
     )
+}
+
+/// Blueprints sign nobody in (AADSTS82018).
+pub(crate) fn app_is_not_the_blueprint(inputs: &Inputs) -> Option<Finding> {
+    let app = Guid::parse(inputs.plain(InputId::ClientId))?;
+    let agent = [InputId::BlueprintId, InputId::AgentIdentityId];
+    if agent.into_iter().any(|id| Guid::parse(inputs.plain(id)) == Some(app)) {
+        return warning(
+            "app-is-the-blueprint",
+            "A blueprint signs nobody in (AADSTS82018). The person signs in to an ordinary app.",
+        );
+    }
+    None
+}
+
+/// The consent page of an administrator is a tenant's.
+pub(crate) fn consent_tenant_is_not_common(inputs: &Inputs) -> Option<Finding> {
+    match inputs.plain(InputId::Tenant) {
+        "common" | "consumers" => warning(
+            "consent-needs-a-tenant",
+            "Admin consent is for one tenant, or organizations; common does not work.",
+        ),
+        _ => None,
+    }
+}
+
+/// Agents and blueprints get nothing from the sign-in page.
+pub(crate) fn consent_asks_for_nothing_else(inputs: &Inputs) -> Option<Finding> {
+    match inputs.plain(InputId::ConsentResponseType) {
+        "" | "none" => None,
+        _ => warning(
+            "agents-sign-nobody-in",
+            "Blueprints and agents may only use response_type=none (AADSTS82018).",
+        ),
+    }
 }

@@ -8,7 +8,7 @@ use crate::flows::Travel;
 use crate::form::{Param, Value};
 use crate::inputs::{INPUTS, InputId};
 use crate::json;
-use crate::render::{Reveal, shell_name};
+use crate::render::{Reveal, is_bearer, shell_name};
 use crate::request::{Draft, Header, PathPiece};
 use crate::wire;
 
@@ -97,7 +97,7 @@ pub(super) fn header<'a>(
         Value::Secret(secret) if reveal == Reveal::No => Some(secret),
         _ => None,
     };
-    let is_token = matches!(header.input, Some(InputId::AccessToken | InputId::AuxiliaryTokens));
+    let is_token = header.input.is_some_and(is_bearer);
     match hidden.map(|secret| client_auth::read_basic(secret.expose())) {
         Some(Some((id, _))) => {
             Prefixed("Basic ", Basic(id, variable(header.input, wire::CLIENT_SECRET)))

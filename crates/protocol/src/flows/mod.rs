@@ -6,26 +6,54 @@
 //! and a line in [`FLOWS`].
 
 mod agent_autonomous;
+mod agent_on_behalf_of;
 mod agent_user;
 mod authorization_code;
+mod client_credentials;
+mod consent;
+mod device_code;
+mod discovery;
+mod managed_identity;
+mod not_offered;
+mod on_behalf_of;
 mod place;
+mod refresh_token;
+mod resource_call;
 mod role;
 mod row;
 mod rows;
+mod setup;
+mod sign_out;
 mod step;
 
+pub use not_offered::{NOT_OFFERED, NotOffered};
 pub use place::{Answer, Encoding, Place, Segment, Travel};
 pub use role::{Made, Role};
 pub use row::{Derivation, Forbidden, ParamRow, Row, Source};
 pub use step::Step;
 
 use crate::identity::IdentityKind;
-use crate::inputs::InputId;
+use crate::inputs::{InputId, Inputs};
 use crate::spec::Spec;
 
 /// Every flow, in the order of the rail.
-pub const FLOWS: [&Flow; 3] =
-    [&agent_autonomous::FLOW, &agent_user::FLOW, &authorization_code::FLOW];
+pub const FLOWS: [&Flow; 15] = [
+    &agent_autonomous::FLOW,
+    &agent_on_behalf_of::FLOW,
+    &agent_user::FLOW,
+    &authorization_code::FLOW,
+    &refresh_token::FLOW,
+    &client_credentials::FLOW,
+    &on_behalf_of::FLOW,
+    &device_code::FLOW,
+    &consent::ADMIN,
+    &consent::USER,
+    &managed_identity::FLOW,
+    &discovery::FLOW,
+    &sign_out::FLOW,
+    &resource_call::FLOW,
+    &setup::FLOW,
+];
 
 /// The public id of a flow, as in links and presets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,11 +137,15 @@ impl Flow {
         self.steps.iter().enumerate().find(|(_, step)| step.id == id)
     }
 
-    /// The first step that makes a result of this role, counted from 0; `None`
-    /// when the flow makes none, so that it can only be pasted.
+    /// The first step that makes a result of this role without one to begin
+    /// with, counted from 0; `None` when there is none, so that it is pasted.
     #[must_use]
     pub fn maker(&self, role: Role) -> Option<usize> {
-        self.steps.iter().position(|step| step.makes(role).is_some())
+        let needs = |step: &Step| {
+            let needed = step.needs(&Inputs::default());
+            needed.iter().any(|(input, _)| input.row().role == Some(role))
+        };
+        self.steps.iter().position(|step| step.makes(role).is_some() && !needs(step))
     }
 }
 

@@ -11,6 +11,8 @@ use crate::wire;
 pub enum Row {
     /// One parameter, in the query, the form or the JSON body.
     Param(ParamRow),
+    /// One parameter of the query, beside a body.
+    Query(ParamRow),
     /// One header.
     Header(ParamRow),
     /// `client_id` in the body. Left out when the credential carries it.
@@ -117,6 +119,15 @@ impl Row {
         Self::Header(ParamRow { name, source, when: always, why, spec })
     }
 
+    pub(super) const fn query(
+        name: &'static str,
+        source: Source,
+        why: &'static str,
+        spec: Spec,
+    ) -> Self {
+        Self::Query(ParamRow { name, source, when: always, why, spec })
+    }
+
     pub(super) const fn client_id(input: InputId, why: &'static str) -> Self {
         Self::ClientId(ParamRow {
             name: wire::CLIENT_ID,
@@ -131,7 +142,6 @@ impl Row {
     pub(super) const fn when(self, when: fn(&Inputs) -> bool) -> Self {
         match self {
             Self::Param(row) => Self::Param(ParamRow { when, ..row }),
-            Self::Header(row) => Self::Header(ParamRow { when, ..row }),
             other => other,
         }
     }
@@ -140,7 +150,9 @@ impl Row {
     #[must_use]
     pub const fn single(&self) -> Option<&ParamRow> {
         match self {
-            Self::Param(row) | Self::Header(row) | Self::ClientId(row) => Some(row),
+            Self::Param(row) | Self::Query(row) | Self::Header(row) | Self::ClientId(row) => {
+                Some(row)
+            }
             Self::ChosenCredential(..)
             | Self::CredentialOfPlatform(..)
             | Self::AssertionFrom(_) => None,

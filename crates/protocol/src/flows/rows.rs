@@ -23,7 +23,7 @@ pub(super) const PERSON: Actor = Actor::unnamed(IdentityKind::Person, "Person");
 pub(super) const CONFIDENTIAL: &[Credential] =
     &[Credential::Secret, Credential::SecretBasic, Credential::Certificate, Credential::Federated];
 
-pub(super) const APP_PROOF: Row = Row::ChosenCredential(&Proof::APP, CONFIDENTIAL);
+pub(super) const SERVICE_PROOF: Row = Row::ChosenCredential(&Proof::SERVICE, CONFIDENTIAL);
 pub(super) const PLATFORM_PROOF: Row = Row::CredentialOfPlatform(&Proof::APP, CONFIDENTIAL);
 pub(super) const ASSERTION_T1: Row = Row::AssertionFrom(InputId::BlueprintToken);
 
@@ -233,6 +233,19 @@ pub(super) const VERIFIER: Row = Row::param(
     Source::RequiredWhen(InputId::CodeVerifier, is_single_page),
     "Proves that the one who began the sign-in redeems the code.",
     spec::RFC7636_4_5,
+);
+
+pub(super) const REFRESH_GRANT: Row = Row::param(
+    wire::GRANT_TYPE,
+    Source::Constant(wire::GRANT_REFRESH_TOKEN),
+    "A new token without a new sign-in.",
+    spec::RFC6749_6,
+);
+pub(super) const REFRESH_TOKEN: Row = Row::param(
+    wire::REFRESH_TOKEN,
+    Source::Input(InputId::RefreshToken),
+    "Stands for the earlier sign-in; replace it by the new one.",
+    spec::RFC6749_6,
 );
 
 /// The redemption of a code, with the scope that the flow asks for.

@@ -136,7 +136,7 @@ impl Step {
         }
         for row in self.params {
             match row {
-                Row::Param(row) | Row::ClientId(row) | Row::Header(row) => {
+                Row::Param(row) | Row::Query(row) | Row::ClientId(row) | Row::Header(row) => {
                     if (row.when)(inputs) {
                         used.extend(row.source.inputs());
                     }

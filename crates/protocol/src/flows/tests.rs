@@ -1,5 +1,4 @@
 use super::*;
-use crate::inputs::Inputs;
 
 #[test]
 fn flow_and_step_ids_are_unique_and_can_be_found() {

@@ -24,6 +24,11 @@ pub(super) const RESPONSE_TYPE: &[Choice] = &[
     choice("none", "none", "Consent only: nothing comes back but state."),
 ];
 
+pub(super) const CONSENT_RESPONSE_TYPE: &[Choice] = &[
+    choice("none", "none", "Nothing comes back but state."),
+    choice("code", "code", "Refused for agents and blueprints (AADSTS82018)."),
+];
+
 pub(super) const RESPONSE_MODE: &[Choice] = &[
     choice("", "default", "query for a code, fragment for an ID token."),
     word("query"),

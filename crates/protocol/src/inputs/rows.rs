@@ -15,6 +15,8 @@ inputs! {
     Cloud "cloud" "Cloud" Cloud, "Decides the sign-in host and the audience of exchange tokens.";
     Tenant "tenant" "Tenant" Tenant, "GUID or domain of the tenant; for agents, the agent identity's.";
     ClientId "client_id" "App" Guid, "Application (client) ID of the app that asks.";
+    ServiceId "client_id" "App" Guid, "Application (client) ID of the app or API that asks.";
+    ConsentClientId "client_id" "Client" Guid, "Client ID of the app, blueprint or agent identity.";
     BlueprintId "blueprint_id" "Blueprint" Guid,
         "Application (client) ID of the agent identity blueprint, which holds the credential.";
     AgentIdentityId "agent_identity_id" "Agent identity" Guid,
@@ -36,8 +38,17 @@ inputs! {
         secret();
     AppAssertion "client_assertion" "App assertion" Token,
         "A ready JWT: signed with the certificate, or issued by a federated identity.", secret();
+    ServiceCredential "credential" "App credential" Credential, "How the app proves itself to Entra.";
+    ServiceSecret "client_secret" "App secret" Secret, "The secret's value, not its ID. Never stored.",
+        secret();
+    ServiceAssertion "client_assertion" "App assertion" Token,
+        "A ready JWT: signed with the certificate, or issued by a federated identity.", secret();
     RedirectUri "redirect_uri" "Redirect URI" Text, "Exactly as registered for this platform.";
+    ConsentRedirectUri "redirect_uri" "Redirect URI" Text,
+        "Exactly as registered; for agents, a web redirect URI of the blueprint.";
     ResponseType "response_type" "Response type" Choice(choices::RESPONSE_TYPE), "What comes back.";
+    ConsentResponseType "response_type" "Response type" Choice(choices::CONSENT_RESPONSE_TYPE),
+        "What comes back.";
     ResponseMode "response_mode" "Response mode" Choice(choices::RESPONSE_MODE), "How it comes back.";
     Scope "scope" "Scope" Text, "The API, followed by /.default: everything already granted there.";
     SignInScope "scope" "Sign-in scope" Text,
@@ -74,7 +85,9 @@ inputs! {
     LogoutHint "logout_hint" "Logout hint" Text, "The login_hint claim of the ID token; skips the picker.";
     UserAssignedClientId "user_assigned_client_id" "User-assigned identity" Guid,
         "Its client ID; needed where several are attached.";
-    AccessToken "access_token" "Access token" Token, "For this API; paste one from another flow.", secret();
+    AccessToken "access_token" "Access token" Token, "For Microsoft Graph; paste one from another flow.", secret();
+    AzureToken "access_token" "Access token" Token, "For Azure Resource Manager; from another flow.",
+        secret();
     AuxiliaryTokens "auxiliary_tokens" "Auxiliary tokens" Token,
         "At most 3, separated by commas: one for each further tenant.", secret();
     Url "url" "Address" Url, "https, on a Graph or Resource Manager host of this cloud.";
@@ -84,7 +97,10 @@ inputs! {
         "Empty: the version that the step is documented for.";
     BlueprintObjectId "blueprint_object_id" "Blueprint object ID" Guid,
         "Object ID of the application; not always its client ID.";
-    DisplayName "display_name" "Display name" Text, "As people see it.";
+    DisplayName "display_name" "Display name" Text, "The blueprint, as people see it.";
+    CredentialName "display_name" "Display name" Text, "Tells this credential from others.";
+    AgentName "display_name" "Display name" Text, "The agent identity, as people see it.";
+    AgentUserName "display_name" "Display name" Text, "The agent user, as people see it.";
     Sponsor "sponsor" "Sponsor" Guid, "Object ID of the user who answers for it.";
     Owner "owner" "Owner" Guid, "Object ID of the user who may change it.";
     SignInAudience "sign_in_audience" "Tenants" Choice(choices::SIGN_IN_AUDIENCE),
@@ -102,7 +118,8 @@ inputs! {
     MailNickname "mail_nickname" "Mail nickname" Text, "The part before the @.";
     ResourceAppId "resource_app_id" "API" Guid, "Client ID of the API. Empty: Microsoft Graph.";
     ResourceSpId "resource_sp_id" "API's principal" Guid, "Object ID of its service principal here.";
-    PrincipalId "principal_id" "Principal" Guid, "Object ID of who gets the grant.";
+    PrincipalId "principal_id" "Principal" Guid, "Object ID of who gets it. Empty: the agent identity.";
+    GrantPrincipalId "principal_id" "User" Guid, "Object ID of the one user, such as the agent user.";
     AppRoleId "app_role_id" "App role" Guid, "ID of the application permission.";
     ConsentType "consent_type" "For whom" Choice(choices::CONSENT_TYPE), "All users, or one.";
     RoleAssignmentId "role_assignment_id" "Assignment ID" NewGuid, "A new GUID.";

@@ -7,7 +7,7 @@
 //! a `~` as it is where the page writes `%7E`.
 
 use super::{
-    Line, Mark, Reveal, address, encoded, environment, json_lines, missing, shell_name, variable,
+    Line, Mark, Reveal, address, encoded, environment, is_bearer, json_lines, missing, shell_name, variable,
 };
 use crate::flows::Encoding;
 use crate::form::Value;
@@ -122,7 +122,7 @@ fn questions(draft: &Draft) -> Vec<Line> {
     for header in draft.headers.iter().filter(|h| matches!(h.value, Value::Secret(_))) {
         let name = scheme_of(header).1;
         let what = match header.input {
-            Some(InputId::AccessToken) => "",
+            Some(InputId::AccessToken | InputId::AzureToken) => "",
             Some(InputId::AuxiliaryTokens) => {
                 "# AUXILIARY_TOKENS: at most 3, joined by \", Bearer \""
             }
@@ -144,9 +144,7 @@ fn questions(draft: &Draft) -> Vec<Line> {
 /// The scheme of a secret header, and the variable for what follows it.
 fn scheme_of(header: &Header) -> (&'static str, String) {
     match header.input {
-        Some(input @ (InputId::AccessToken | InputId::AuxiliaryTokens)) => {
-            ("Bearer", shell_name(input.name()))
-        }
+        Some(input) if is_bearer(input) => ("Bearer", shell_name(input.name())),
         _ => ("Basic", "BASIC_CREDENTIALS".to_owned()),
     }
 }

@@ -220,7 +220,7 @@ fn masked(name: &str, input: Option<InputId>, length: usize) -> String {
         Some(role) => role.symbol(),
         None => match name {
             crate::wire::CLIENT_SECRET => "secret",
-            crate::wire::AUTHORIZATION if input != Some(InputId::AccessToken) => {
+            crate::wire::AUTHORIZATION if !input.is_some_and(is_bearer) => {
                 "client ID and secret"
             }
             _ => "token",
@@ -236,6 +236,11 @@ fn variable(param: &Param) -> String {
         Some(role) => role.symbol().to_owned(),
         None => shell_name(&param.name),
     }
+}
+
+/// Whether an input holds tokens that travel in a header.
+pub(crate) const fn is_bearer(input: InputId) -> bool {
+    matches!(input, InputId::AccessToken | InputId::AzureToken | InputId::AuxiliaryTokens)
 }
 
 pub(crate) fn shell_name(name: &str) -> String {

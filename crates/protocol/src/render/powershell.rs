@@ -5,10 +5,9 @@
 //! The body is a string of our own rather than a table: a table would be
 //! re-ordered and re-encoded.
 
-use super::{Line, Mark, Reveal, address, encoded, environment, json_lines, missing};
+use super::{Line, Mark, Reveal, address, encoded, environment, is_bearer, json_lines, missing};
 use crate::flows::Encoding;
 use crate::form::Value;
-use crate::inputs::InputId;
 use crate::request::Draft;
 use crate::wire;
 
@@ -116,7 +115,7 @@ fn headers(draft: &Draft, reveal: Reveal) -> Option<Line> {
         line.push(Mark::Name, header.name);
         match &header.value {
             Value::Secret(_) if reveal == Reveal::No => {
-                let (scheme, name) = match header.input.filter(is_token) {
+                let (scheme, name) = match header.input.filter(|input| is_bearer(*input)) {
                     Some(input) => ("Bearer", variable(input.name())),
                     None => ("Basic", "$basic".to_owned()),
                 };
@@ -155,7 +154,7 @@ fn prompts(draft: &Draft) -> Vec<Line> {
     let secret = draft.headers.iter().filter(|header| matches!(header.value, Value::Secret(_)));
     let mut basic = false;
     for header in secret {
-        match header.input.filter(is_token) {
+        match header.input.filter(|input| is_bearer(*input)) {
             Some(input) => lines.push(prompt(input.name())),
             None => basic = true,
         }
@@ -173,10 +172,6 @@ fn prompts(draft: &Draft) -> Vec<Line> {
         ));
     }
     lines
-}
-
-const fn is_token(input: &InputId) -> bool {
-    matches!(input, InputId::AccessToken | InputId::AuxiliaryTokens)
 }
 
 /// A masked prompt that works in 5.1 as well, which has no `-MaskInput`.

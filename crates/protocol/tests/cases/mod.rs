@@ -28,10 +28,7 @@ pub struct Case {
 impl Case {
     /// Valid values for every input that the step uses.
     pub fn filled(&self) -> Inputs {
-        let mut inputs = Inputs::default();
-        for (id, value) in &self.choices {
-            inputs.set(*id, (*value).to_owned());
-        }
+        let mut inputs = self.chosen();
         for id in self.step.inputs(&inputs) {
             if !inputs.has(id)
                 && let Some(text) = text_for(id)
@@ -42,14 +39,20 @@ impl Case {
         inputs
     }
 
-    /// Only what the step cannot do without.
+    /// The choices alone.
+    pub fn chosen(&self) -> Inputs {
+        let mut inputs = Inputs::default();
+        for (id, value) in &self.choices {
+            inputs.set(*id, (*value).to_owned());
+        }
+        inputs
+    }
+
+    /// What the empty form says that it lacks, and nothing else.
     pub fn least(&self) -> Inputs {
-        let mut inputs = self.filled();
-        for id in self.step.inputs(&inputs) {
-            let chosen = self.choices.iter().any(|(choice, _)| *choice == id);
-            if !chosen && !self.step.requires(id, &inputs) {
-                inputs.remove(id);
-            }
+        let mut inputs = self.chosen();
+        for id in draft(self.step, &inputs, None).missing().collect::<Vec<_>>() {
+            inputs.set(id, text_for(id).expect("a required input has a value"));
         }
         inputs
     }
@@ -78,7 +81,7 @@ fn text_for(id: InputId) -> Option<String> {
             }
             InputId::GrantScope => "User.Read GroupMember.Read.All",
             InputId::RbacScope => "subscriptions/11111111-2222-4333-8444-555555555555",
-            InputId::RedirectUri => "http://localhost:8080/bridge.html?a=b",
+            InputId::RedirectUri | InputId::ConsentRedirectUri => "http://localhost:8080/bridge.html?a=b",
             InputId::PostLogoutRedirectUri => "https://app.example/bye",
             InputId::CodeVerifier => VERIFIER,
             InputId::Claims => r#"{"access_token":{"xms_cc":{"values":["cp1"]}}}"#,
