@@ -82,12 +82,15 @@ fn file(parts: &[Part<'_>], at: usize, number: &str, options: Options) -> String
         let mut results = String::new();
         for made in part.step.makes.iter().filter(|made| !made.member.is_empty()) {
             let name = variable(parts, at, made.member);
-            results += &["  ", &*name, ": res.body", &path(made.member), "\n"].concat();
+            let value = ["res.body", &path(made.member)].concat();
+            results += &["  bru.setVar(\"", &*name, "\", ", &value, ");\n"].concat();
         }
         if !results.is_empty() {
-            text += &["\nvars:post-response {\n", &results, "}\n"].concat();
+            // A script and no `vars:post-response`: Bruno's command line has not
+            // loaded what reads those when the first answer is there.
+            text += &["\nscript:post-response {\n", &results, "}\n"].concat();
+            text += "\nassert {\n  res.status: lt 300\n}\n";
         }
-        text += "\nassert {\n  res.status: lt 300\n}\n";
     }
     text += &["\ndocs {\n  ", part.step.purpose, "\n"].concat();
     if options.simulated {

@@ -1,0 +1,15 @@
+//! What is exported, run by the programs it is written for: bash, Python and Node
+//! against a recorder, whatever stands in a value; httpyac, Bruno and MSAL against
+//! the simulated Entra, to the last token.
+#![allow(clippy::expect_used, reason = "what a test needs and does not get fails it")]
+#![cfg(not(target_arch = "wasm32"))]
+
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "../../../protocol/tests/cases/mod.rs"]
+mod cases;
+mod entra;
+mod message;
+mod program;
+mod quoting;
+mod recorder;
+mod runs;
