@@ -26,7 +26,7 @@ const send = async (method, url, request) => {
     const text = await response.text();
     if (response.ok) return text ? JSON.parse(text) : {};
     if (!/authorization_pending|slow_down/.test(text)) throw new Error(`${response.status} ${text}`);
-    await new Promise((later) => setTimeout(later, 10000));
+    await new Promise((later) => setTimeout(later, 5000));
   }
 };
 "#;

@@ -28,7 +28,7 @@ def send(method, url, **request):
         response = requests.request(method, url, allow_redirects=False, timeout=60, **request)
         if "authorization_pending" not in response.text and "slow_down" not in response.text:
             break
-        time.sleep(10)
+        time.sleep(5)
     if not response.ok:
         sys.exit(f"{response.status_code} {response.text}")
     return response.json() if response.content else {}
