@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use crate::checks;
 use crate::client_auth::{ClientAuth, Credential};
 use crate::endpoint::{Authority, CLOUDS, Cloud};
-use crate::flows::{Encoding, ParamRow, Place, Row, Step};
+use crate::flows::{Encoding, ParamRow, Place, Row, Source, Step};
 use crate::form::{Param, Value};
 use crate::inputs::{FieldProblem, InputId, InputKind, Inputs, ProblemCause};
 use crate::request::{Draft, Header, Method};
@@ -63,6 +63,7 @@ pub fn draft(step: &Step, inputs: &Inputs, authority: Option<&Authority>) -> Dra
                 let value = value::of(row, inputs, cloud, &mut problems);
                 headers.extend(value.map(|value| header(row, value, inputs)));
             }
+            Row::Decides(_) => {}
             Row::ChosenCredential(..) | Row::CredentialOfPlatform(..) | Row::AssertionFrom(_) => {
                 auth.add_params(&mut params)
             }
@@ -101,6 +102,7 @@ pub fn draft(step: &Step, inputs: &Inputs, authority: Option<&Authority>) -> Dra
 
     let mut findings = checks::of_inputs(step, &used, inputs);
     findings.extend(checks::of_place(step, inputs, cloud));
+    findings.extend(checks::of_assertion(step, inputs, cloud));
     findings.extend(step.checks.iter().filter_map(|check| check(inputs)));
     Draft { method, address, headers, query, encoding, params, problems, findings }
 }
@@ -198,7 +200,8 @@ fn first_input(row: &ParamRow) -> InputId {
 /// The input to mark beside a value: the first that has a text.
 fn input_of(row: &ParamRow, inputs: &Inputs) -> Option<InputId> {
     let of_row = row.source.inputs();
-    of_row.iter().find(|input| inputs.has(**input)).or(of_row.first()).copied()
+    let filled = of_row.iter().find(|input| inputs.has(**input));
+    filled.filter(|_| matches!(row.source, Source::Derived(_))).or(of_row.first()).copied()
 }
 
 fn param(row: &ParamRow, value: Value, inputs: &Inputs) -> Param {

@@ -114,11 +114,17 @@ mod tests {
 
     #[test]
     fn a_challenge_is_read_from_a_header_in_either_alphabet_and_from_a_refusal() {
-        let padded = "eyJhY2Nlc3NfdG9rZW4iOnsiYWNycyI6eyJlc3NlbnRpYWwiOnRydWUsInZhbHVlIjoiYzI1In19fQ==";
+        let padded =
+            "eyJhY2Nlc3NfdG9rZW4iOnsiYWNycyI6eyJlc3NlbnRpYWwiOnRydWUsInZhbHVlIjoiYzI1In19fQ==";
         let header = format!(
             "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", error=\"insufficient_claims\", claims=\"{padded}\""
         );
-        for text in [&header, &padded.to_owned(), &padded.trim_end_matches('=').to_owned(), &POLICY.to_owned()] {
+        for text in [
+            &header,
+            &padded.to_owned(),
+            &padded.trim_end_matches('=').to_owned(),
+            &POLICY.to_owned(),
+        ] {
             assert_eq!(read(text).as_deref(), Ok(POLICY), "{text}");
         }
         // In base64url: the bytes of `?` and `>` need the other alphabet.

@@ -1,6 +1,7 @@
 //! What is looked at before a request is sent. Every check answers with a
 //! finding: it warns, it does not block.
 
+use crate::catalog::ids;
 use crate::endpoint::TenantSegment;
 use crate::finding::{Finding, Fix, Severity};
 use crate::flows::Step;
@@ -26,6 +27,15 @@ pub(crate) fn of_inputs(step: &Step, used: &[InputId], inputs: &Inputs) -> Vec<F
             }
             InputKind::Tenant => {
                 findings.extend(tenant(inputs.plain(id), step.tenant_may_stand_for_many));
+            }
+            InputKind::Suggestion(offered) => {
+                let text = inputs.plain(id);
+                if !text.is_empty() && offered.iter().all(|choice| choice.value != text) {
+                    findings.extend(warning(
+                        "unusual-value",
+                        &[row.label, " has a value that Entra does not list."].concat(),
+                    ));
+                }
             }
             InputKind::Json if id == InputId::Claims => findings.extend(claims_are_json(inputs)),
             // Several tokens, separated by commas and perhaps spaces.
@@ -232,7 +242,22 @@ pub(crate) fn agent_user_form_is_current(inputs: &Inputs) -> Option<Finding> {
 
 /// The person's token is for the blueprint, and is a person's.
 pub(crate) fn user_token_is_a_persons(inputs: &Inputs) -> Option<Finding> {
-    stands_for_a_user(inputs.secret(InputId::UserToken)?.expose())
+    let text = inputs.secret(InputId::UserToken)?.expose();
+    if let Some(finding) = stands_for_a_user(text) {
+        return Some(finding);
+    }
+    let audience = ReadToken::read(text)?.claims.str("aud")?.into_owned();
+    let agents = ReadToken::read(inputs.secret(InputId::BlueprintToken)?.expose())?;
+    let blueprint = Guid::parse(&agents.claims.str("azp")?)?;
+    // A blueprint can have an App ID URI that does not hold its client ID.
+    let named = Guid::parse(audience.strip_prefix("api://").unwrap_or(&audience));
+    if named == Some(blueprint) || (named.is_none() && ids::app(&audience).is_none()) {
+        return None;
+    }
+    warning(
+        "user-token-for-another-api",
+        "Tc is not for the blueprint that made T1. Its audience is the blueprint (AADSTS500131).",
+    )
 }
 
 /// The incoming token is for the API that presents it.

@@ -128,6 +128,8 @@ impl Draft {
         let headers: Option<Vec<_>> = self
             .headers
             .iter()
+            // What is missing and no problem is optional.
+            .filter(|header| !matches!(header.value, Value::Missing(_)))
             .map(|header| {
                 let value = Secret::new(header.value.text()?.to_owned());
                 Some((Cow::Borrowed(header.name), value))

@@ -150,8 +150,7 @@ pub const OIDC_LOGOUT_2: Spec = spec(
     "https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout",
 );
 /// Microsoft Graph: reading a user.
-pub const GRAPH_USER: Spec =
-    spec("Graph: user", "https://learn.microsoft.com/graph/api/user-get");
+pub const GRAPH_USER: Spec = spec("Graph: user", "https://learn.microsoft.com/graph/api/user-get");
 /// Azure Resource Manager: subscriptions.
 pub const ARM_SUBSCRIPTIONS: Spec = spec(
     "Azure: subscriptions",
@@ -173,10 +172,8 @@ pub const GRAPH_BLUEPRINT: Spec = spec(
     "https://learn.microsoft.com/graph/api/resources/agentidentityblueprint",
 );
 /// Microsoft Graph: agent identities.
-pub const GRAPH_AGENT_IDENTITY: Spec = spec(
-    "Graph: agent identity",
-    "https://learn.microsoft.com/graph/api/resources/agentidentity",
-);
+pub const GRAPH_AGENT_IDENTITY: Spec =
+    spec("Graph: agent identity", "https://learn.microsoft.com/graph/api/resources/agentidentity");
 /// Microsoft Graph: agent users.
 pub const GRAPH_AGENT_USER: Spec =
     spec("Graph: agent user", "https://learn.microsoft.com/graph/api/resources/agentuser");

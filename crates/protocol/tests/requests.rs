@@ -10,12 +10,12 @@ use proptest::prelude::*;
 use protocol::build::draft;
 use protocol::flows::FLOWS;
 use protocol::form;
-use protocol::inputs::{INPUTS, InputId, Inputs};
+use protocol::inputs::{INPUTS, InputId};
 use protocol::render::{Format, Reveal, render};
 use serde_json::Value;
 
 mod cases;
-use cases::{TENANT, cases, cases_of, codes, sent, step, with};
+use cases::{TENANT, cases, cases_of, codes, step, with};
 
 /// Every step of every flow, in every form, as it goes over the wire.
 #[test]
@@ -49,9 +49,16 @@ fn golden_commands() {
         ),
         ("assertion", "agent-autonomous", "resource-token", vec![]),
         ("navigation", "authorization-code", "authorize", vec![]),
+        ("graph", "resource-call", "graph-users", vec![]),
+        ("azure", "resource-call", "arm-cross-tenant", vec![(InputId::Method, "PUT")]),
+        ("json", "setup", "inheritable-permissions", vec![]),
+        ("copy", "setup", "blueprint-principal", vec![]),
+        ("machine", "managed-identity", "imds", vec![]),
+        ("app-service", "managed-identity", "app-service", vec![]),
     ] {
         let step = cases::step(flow, step);
-        let draft = cases::Case { name: String::new(), step, choices }.draft();
+        let case = cases::Case { name: String::new(), step, choices };
+        let draft = if name == "copy" { draft(step, &case.least(), None) } else { case.draft() };
         let mut text = String::new();
         for format in Format::ALL {
             for reveal in [Reveal::No, Reveal::Yes] {

@@ -135,7 +135,7 @@ fn value(state: &State, row: &'static InputRow) -> FieldValue {
                 chosen: credential(state, step(state)).map_or("", Credential::id),
             }
         }
-        InputKind::Choice(offered) => {
+        InputKind::Choice(offered) | InputKind::Suggestion(offered) => {
             let chosen = session.inputs.plain(row.id);
             let known = offered.iter().find(|choice| choice.value == chosen).or(offered.first());
             FieldValue::Choice {

@@ -63,10 +63,10 @@ pub(super) fn of(
             }
         }
         Source::Bearer(input, optional) => {
-            if *optional && !inputs.has(*input) {
-                return None;
+            // Shown with a blank to fill in, as a request to copy.
+            if !*optional {
+                require(row.name, *input, inputs, problems);
             }
-            require(row.name, *input, inputs, problems);
             Some(match inputs.secret(*input) {
                 Some(token) => Value::Secret(Secret::new(["Bearer ", token.expose()].concat())),
                 None => Value::Missing(*input),
@@ -131,7 +131,8 @@ pub(super) fn require(
     let blank = !row.secret
         && row.kind != InputKind::Tenant
         && inputs.plain(input).trim_matches(' ').is_empty();
-    let said = problems.iter().any(|problem| problem.input == Some(input) && problem.cause.is_gap());
+    let said =
+        problems.iter().any(|problem| problem.input == Some(input) && problem.cause.is_gap());
     if (!inputs.has(input) || blank) && !said {
         let cause = ProblemCause::Missing { label: row.label, hint: row.hint };
         problems.push(FieldProblem::at(field, input, cause));

@@ -1,11 +1,15 @@
 //! Checks that follow from where a step goes.
 
 use super::warning;
+use crate::catalog::ids;
+use crate::client_auth::Credential;
 use crate::endpoint::Cloud;
 use crate::finding::{Finding, Severity};
 use crate::flows::{Place, Row, Segment, Source, Step};
+use crate::guid::Guid;
 use crate::inputs::{InputId, Inputs};
 use crate::token::json::Members;
+use crate::token::kind::is_token_exchange;
 use crate::token::{ReadToken, TokenKind};
 
 pub(crate) fn of_place(step: &Step, inputs: &Inputs, cloud: Cloud) -> Vec<Finding> {
@@ -42,7 +46,64 @@ pub(crate) fn of_place(step: &Step, inputs: &Inputs, cloud: Cloud) -> Vec<Findin
             "Without an access token this is a request to copy: add the Authorization header there.",
         ));
     }
+    findings.extend(of_api(step.place, inputs));
     findings
+}
+
+/// A ready assertion belongs to this client: by its certificate, or by what the
+/// federated credential names.
+pub(crate) fn of_assertion(step: &Step, inputs: &Inputs, cloud: Cloud) -> Option<Finding> {
+    let token = ReadToken::read(inputs.secret(step.proof()?.assertion)?.expose())?;
+    let claims = &token.claims;
+    match step.credential(inputs)? {
+        Credential::Federated => {
+            let audience = cloud.row().exchange_audience?;
+            let named = claims.strings("aud").unwrap_or_default();
+            if named.iter().any(|aud| {
+                aud == audience || (Guid::parse(aud).is_some() && is_token_exchange(aud))
+            }) {
+                return None;
+            }
+            warning(
+                "federated-token-for-another-audience",
+                "The federated token's aud is not this cloud's token exchange (AADSTS700212).",
+            )
+        }
+        Credential::Certificate => {
+            let client = step.params.iter().find_map(|row| match row {
+                Row::ClientId(row) => row.source.inputs().first().copied(),
+                _ => None,
+            })?;
+            let client = Guid::parse(inputs.plain(client))?;
+            let names = |claim| claims.str(claim).and_then(|id| Guid::parse(&id)) == Some(client);
+            if names("iss") && names("sub") {
+                return None;
+            }
+            warning(
+                "assertion-of-another-client",
+                "iss and sub of the assertion are not this client's ID (AADSTS700021).",
+            )
+        }
+        _ => None,
+    }
+}
+
+/// A token opens the API that it names, and no other.
+fn of_api(place: Place, inputs: &Inputs) -> Option<Finding> {
+    let (input, api) = match place {
+        Place::Graph(..) => (InputId::AccessToken, "00000003-0000-0000-c000-000000000000"),
+        Place::ResourceManager(_) => (InputId::AzureToken, "797f4846-ba00-4fd7-ba43-dac1f8f63013"),
+        _ => return None,
+    };
+    let token = ReadToken::read(inputs.secret(input)?.expose())?;
+    let audience = token.claims.str("aud")?;
+    if ids::app(&audience).is_some_and(|app| app.id != api) || audience.starts_with("api://") {
+        return warning(
+            "token-for-another-api",
+            "This token is for another API, and will be refused with 401.",
+        );
+    }
+    None
 }
 
 /// Azure takes three further tokens at most.
@@ -61,7 +122,10 @@ pub(crate) fn auxiliary_tokens_are_few(inputs: &Inputs) -> Option<Finding> {
 pub(crate) fn body_is_json(inputs: &Inputs) -> Option<Finding> {
     let body = inputs.secret(InputId::JsonBody)?.expose();
     if Members::read(body.as_bytes()).is_err() {
-        return warning("body-is-not-json", "The body is no JSON object, and Azure will not read it.");
+        return warning(
+            "body-is-not-json",
+            "The body is no JSON object, and Azure will not read it.",
+        );
     }
     None
 }

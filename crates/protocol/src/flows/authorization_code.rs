@@ -3,8 +3,8 @@
 
 use super::rows::{
     APP, CHALLENGE, CHALLENGE_METHOD, CLAIMS, CLIENT_APP, CODE, DOMAIN_HINT, GRANT_CODE,
-    LOGIN_HINT, NONCE, PERSON, PLATFORM_PROOF, PROMPT, REDEEM, REDIRECT_URI, RESPONSE_MODE,
-    RESPONSE_TYPE, SAME_REDIRECT_URI, SIGN_IN, STATE, VERIFIER,
+    LOGIN_HINT, NONCE, PERSON, PLATFORM, PLATFORM_PROOF, PROMPT, REDEEM, REDIRECT_URI,
+    RESPONSE_MODE, RESPONSE_TYPE, SAME_REDIRECT_URI, SIGN_IN, STATE, VERIFIER,
 };
 use super::{Actor, Flow, FlowGroup, FlowId, Made, Role, Row, Source, Step};
 use crate::identity::IdentityKind;
@@ -27,6 +27,7 @@ pub(super) const FLOW: Flow = Flow {
             purpose: "The browser takes the person to Entra, and comes back with a code.",
             params: &[
                 CLIENT_APP,
+                PLATFORM,
                 RESPONSE_TYPE,
                 REDIRECT_URI,
                 RESPONSE_MODE,

@@ -1,8 +1,8 @@
 //! An ordinary app acts as itself.
 
 use super::rows::{
-    API, SERVICE_PROOF, CLAIMS, GRANT_CLIENT_CREDENTIALS, NO_ASSERTION, NO_RESOURCE,
-    NO_USER_FIC, NO_USER_ID, NO_USERNAME, RESOURCE_SCOPE,
+    API, CLAIMS, GRANT_CLIENT_CREDENTIALS, NO_ASSERTION, NO_RESOURCE, NO_USER_FIC, NO_USER_ID,
+    NO_USERNAME, RESOURCE_SCOPE, SERVICE_PROOF,
 };
 use super::{Actor, Flow, FlowGroup, FlowId, Forbidden, Row, Step};
 use crate::checks;

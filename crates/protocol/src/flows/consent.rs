@@ -2,7 +2,9 @@
 //! by a person for themselves.
 
 use super::rows::{PERSON, SIGN_IN, STATE};
-use super::{Actor, Derivation, Flow, FlowGroup, FlowId, Forbidden, Made, Place, Role, Row, Source, Step};
+use super::{
+    Actor, Derivation, Flow, FlowGroup, FlowId, Forbidden, Made, Place, Role, Row, Source, Step,
+};
 use crate::checks;
 use crate::endpoint::EndpointKind;
 use crate::identity::IdentityKind;
@@ -19,8 +21,10 @@ const REDIRECT_URI: Row = Row::param(
     spec::ENTRA_ADMIN_CONSENT,
 );
 
-const CLIENT: Row =
-    Row::client_id(InputId::ConsentClientId, "Who gets the permissions: app, blueprint or agent identity.");
+const CLIENT: Row = Row::client_id(
+    InputId::ConsentClientId,
+    "Who gets the permissions: app, blueprint or agent identity.",
+);
 
 /// The three documented ways and what is known of each.
 const WAYS: &[&str] = &[
@@ -139,10 +143,7 @@ pub(super) const USER: Flow = Flow {
         ],
         forbidden: &[Forbidden::new(wire::CODE_CHALLENGE, "No code comes back.")],
         makes: &[Made::of(Role::Document, wire::STATE)],
-        checks: &[
-            checks::consent_asks_for_nothing_else,
-            checks::login_hint_is_not_beside_a_picker,
-        ],
+        checks: &[checks::consent_asks_for_nothing_else, checks::login_hint_is_not_beside_a_picker],
         ..SIGN_IN
     }],
     links: &[spec::ENTRA_AGENT_CONSENT, spec::RFC6749_4_1_1],

@@ -3,6 +3,7 @@
 use super::rows::{APP, CLAIMS, CLIENT_APP, PERSON};
 use super::{Flow, FlowGroup, FlowId, Forbidden, Made, Place, Role, Row, Source, Step};
 use crate::checks;
+use crate::client_auth::{Credential, Proof};
 use crate::endpoint::EndpointKind;
 use crate::inputs::InputId;
 use crate::spec;
@@ -32,6 +33,7 @@ pub(super) const FLOW: Flow = Flow {
                     "What the person is asked to allow.",
                     spec::ENTRA_SCOPES,
                 ),
+                PUBLIC,
             ],
             forbidden: &[NO_CREDENTIAL],
             makes: &[Made::of(Role::DeviceCode, wire::DEVICE_CODE)],
@@ -58,6 +60,7 @@ pub(super) const FLOW: Flow = Flow {
                     "Tells which sign-in is waited for.",
                     spec::RFC8628_3,
                 ),
+                PUBLIC,
                 CLAIMS,
             ],
             forbidden: &[NO_CREDENTIAL],
@@ -76,3 +79,5 @@ pub(super) const FLOW: Flow = Flow {
 
 const NO_CREDENTIAL: Forbidden =
     Forbidden::new(wire::CLIENT_SECRET, "A device is a public client and keeps no secret.");
+
+const PUBLIC: Row = Row::ChosenCredential(&Proof::APP, &[Credential::None]);

@@ -1,6 +1,8 @@
 //! An ordinary API calls another API for the user who called it.
 
-use super::rows::{SERVICE_PROOF, CLAIMS, DELEGATED_SCOPE, NO_RESOURCE, NO_USER_FIC, ON_BEHALF_OF, PERSON};
+use super::rows::{
+    CLAIMS, DELEGATED_SCOPE, NO_RESOURCE, NO_USER_FIC, ON_BEHALF_OF, PERSON, SERVICE_PROOF,
+};
 use super::{Actor, Flow, FlowGroup, FlowId, Made, Role, Row, Source, Step};
 use crate::checks;
 use crate::identity::IdentityKind;

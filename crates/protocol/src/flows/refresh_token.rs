@@ -40,10 +40,7 @@ pub(super) const FLOW: Flow = Flow {
             Forbidden::new(wire::CODE, "A code is redeemed, not refreshed."),
         ],
         makes: &[Made::access(Role::AccessToken), Made::REFRESH, Made::ID],
-        checks: &[
-            checks::app_secret_is_not_a_secret_id,
-            checks::user_scopes_are_of_one_resource,
-        ],
+        checks: &[checks::app_secret_is_not_a_secret_id, checks::user_scopes_are_of_one_resource],
         ..REDEEM
     }],
     links: &[spec::RFC6749_6, spec::ENTRA_REFRESH_TOKENS],

@@ -1,8 +1,6 @@
 //! Calls that prove a token.
 
-use super::{
-    Actor, Flow, FlowGroup, FlowId, Forbidden, Made, Place, Row, Segment, Source, Step,
-};
+use super::{Actor, Flow, FlowGroup, FlowId, Forbidden, Made, Place, Row, Segment, Source, Step};
 use crate::checks;
 use crate::identity::IdentityKind;
 use crate::inputs::InputId;
@@ -118,11 +116,6 @@ const fn token(input: InputId) -> Row {
     )
 }
 
-const fn constant(
-    name: &'static str,
-    value: &'static str,
-    why: &'static str,
-    spec: Spec,
-) -> Row {
+const fn constant(name: &'static str, value: &'static str, why: &'static str, spec: Spec) -> Row {
     Row::param(name, Source::Constant(value), why, spec)
 }

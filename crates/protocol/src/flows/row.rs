@@ -24,6 +24,8 @@ pub enum Row {
     CredentialOfPlatform(&'static Proof, &'static [Credential]),
     /// A token of an earlier step as the client's assertion.
     AssertionFrom(InputId),
+    /// A choice that sends nothing itself and decides about other rows.
+    Decides(InputId),
 }
 
 /// One parameter: its name, where its value comes from, and why.
@@ -155,7 +157,8 @@ impl Row {
             }
             Self::ChosenCredential(..)
             | Self::CredentialOfPlatform(..)
-            | Self::AssertionFrom(_) => None,
+            | Self::AssertionFrom(_)
+            | Self::Decides(_) => None,
         }
     }
 }

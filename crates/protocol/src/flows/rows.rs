@@ -155,6 +155,7 @@ pub(super) const RESPONSE_TYPE: Row = Row::param(
     "What the sign-in gives back.",
     spec::RFC6749_4_1_1,
 );
+pub(super) const PLATFORM: Row = Row::Decides(InputId::Platform);
 pub(super) const REDIRECT_URI: Row = Row::param(
     wire::REDIRECT_URI,
     Source::Input(InputId::RedirectUri),

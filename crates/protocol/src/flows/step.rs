@@ -149,7 +149,7 @@ impl Step {
                     let chosen = self.credential(inputs);
                     used.extend(chosen.and_then(|credential| credential.input(proof)));
                 }
-                Row::AssertionFrom(input) => used.push(*input),
+                Row::AssertionFrom(input) | Row::Decides(input) => used.push(*input),
             }
         }
         if matches!(self.place, Place::Entra(EndpointKind::Token | EndpointKind::DeviceCode)) {
@@ -188,7 +188,7 @@ impl Step {
             Row::CredentialOfPlatform(proof, _) => {
                 proof.inputs().into_iter().chain([InputId::Platform]).find(named)
             }
-            Row::AssertionFrom(input) => Some(*input).filter(named),
+            Row::AssertionFrom(input) | Row::Decides(input) => Some(*input).filter(named),
             row => row.single().and_then(|row| row.source.inputs().into_iter().find(named)),
         };
         let addressed = self.inputs(&Inputs::default()).into_iter().find(named);

@@ -7,8 +7,8 @@ use super::choices;
 use super::table::{InputKind, InputRow, inputs};
 use crate::flows::Role;
 use InputKind::{
-    Choice, Cloud, Credential, Guid, Json, Lines, NewGuid, Path, Random, Secret, Tenant, Text,
-    Token, Url,
+    Choice, Cloud, Credential, Guid, Json, Lines, NewGuid, Path, Random, Secret, Suggestion,
+    Tenant, Text, Token, Url,
 };
 
 inputs! {
@@ -46,10 +46,10 @@ inputs! {
     RedirectUri "redirect_uri" "Redirect URI" Text, "Exactly as registered for this platform.";
     ConsentRedirectUri "redirect_uri" "Redirect URI" Text,
         "Exactly as registered; for agents, a web redirect URI of the blueprint.";
-    ResponseType "response_type" "Response type" Choice(choices::RESPONSE_TYPE), "What comes back.";
-    ConsentResponseType "response_type" "Response type" Choice(choices::CONSENT_RESPONSE_TYPE),
+    ResponseType "response_type" "Response type" Suggestion(choices::RESPONSE_TYPE), "What comes back.";
+    ConsentResponseType "response_type" "Response type" Suggestion(choices::CONSENT_RESPONSE_TYPE),
         "What comes back.";
-    ResponseMode "response_mode" "Response mode" Choice(choices::RESPONSE_MODE), "How it comes back.";
+    ResponseMode "response_mode" "Response mode" Suggestion(choices::RESPONSE_MODE), "How it comes back.";
     Scope "scope" "Scope" Text, "The API, followed by /.default: everything already granted there.";
     SignInScope "scope" "Sign-in scope" Text,
         "A scope that the blueprint exposes. Empty: api://{blueprint}/access_as_user.";
@@ -60,7 +60,7 @@ inputs! {
     RbacScope "scope" "Azure scope" Path, "Where the role counts: subscriptions/{id}, or a path below it.";
     State "state" "State" Random, "Comes back unchanged; ties the answer to this attempt.";
     Nonce "nonce" "Nonce" Random, "Comes back in the ID token; ties it to this attempt.";
-    Prompt "prompt" "Prompt" Choice(choices::PROMPT), "What the person is shown.";
+    Prompt "prompt" "Prompt" Suggestion(choices::PROMPT), "What the person is shown.";
     LoginHint "login_hint" "Login hint" Text, "Sign-in name to fill in.";
     DomainHint "domain_hint" "Domain hint" Text, "A domain; skips the question where the account lives.";
     Claims "claims" "Claims" Json, "JSON: a claims challenge, or the client capability cp1.";
@@ -103,7 +103,7 @@ inputs! {
     AgentUserName "display_name" "Display name" Text, "The agent user, as people see it.";
     Sponsor "sponsor" "Sponsor" Guid, "Object ID of the user who answers for it.";
     Owner "owner" "Owner" Guid, "Object ID of the user who may change it.";
-    SignInAudience "sign_in_audience" "Tenants" Choice(choices::SIGN_IN_AUDIENCE),
+    SignInAudience "sign_in_audience" "Tenants" Suggestion(choices::SIGN_IN_AUDIENCE),
         "Whether other tenants can use it.";
     EndDateTime "end_date_time" "Valid until" Text, "As 2027-01-01T00:00:00Z.";
     Key "key" "Certificate" Text, "The certificate's DER bytes in base64, on one line.";
@@ -121,10 +121,10 @@ inputs! {
     PrincipalId "principal_id" "Principal" Guid, "Object ID of who gets it. Empty: the agent identity.";
     GrantPrincipalId "principal_id" "User" Guid, "Object ID of the one user, such as the agent user.";
     AppRoleId "app_role_id" "App role" Guid, "ID of the application permission.";
-    ConsentType "consent_type" "For whom" Choice(choices::CONSENT_TYPE), "All users, or one.";
+    ConsentType "consent_type" "For whom" Suggestion(choices::CONSENT_TYPE), "All users, or one.";
     RoleAssignmentId "role_assignment_id" "Assignment ID" NewGuid, "A new GUID.";
     RoleDefinitionId "role_definition_id" "Role" Text, "GUID of an Azure role, or its full path.";
-    PrincipalType "principal_type" "Kind of principal" Choice(choices::PRINCIPAL_TYPE), "Who gets it.";
+    PrincipalType "principal_type" "Kind of principal" Suggestion(choices::PRINCIPAL_TYPE), "Who gets it.";
     AccessPackageId "access_package_id" "Access package" Guid, "Its ID.";
     AssignmentPolicyId "assignment_policy_id" "Policy" Guid, "ID of the assignment policy.";
     TargetId "target_id" "For" Guid, "Object ID, when an administrator assigns it.";

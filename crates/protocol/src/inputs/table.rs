@@ -24,6 +24,8 @@ pub enum InputKind {
     /// One of these; the first is what an empty input means, unless the step
     /// says otherwise.
     Choice(&'static [Choice]),
+    /// Usually one of these; any other text is sent as it is, with a finding.
+    Suggestion(&'static [Choice]),
     /// A client secret.
     Secret,
     /// A token or assertion, pasted or carried over from an earlier step.
@@ -39,6 +41,15 @@ pub enum InputKind {
 }
 
 impl InputKind {
+    /// The values that are offered, where there are any.
+    #[must_use]
+    pub const fn choices(self) -> Option<&'static [Choice]> {
+        match self {
+            Self::Choice(choices) | Self::Suggestion(choices) => Some(choices),
+            _ => None,
+        }
+    }
+
     /// Whether a text may hold line breaks.
     #[must_use]
     pub const fn has_lines(self) -> bool {

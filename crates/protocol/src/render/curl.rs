@@ -7,7 +7,8 @@
 //! a `~` as it is where the page writes `%7E`.
 
 use super::{
-    Line, Mark, Reveal, address, encoded, environment, is_bearer, json_lines, missing, shell_name, variable,
+    Line, Mark, Reveal, address, encoded, environment, is_asked_for, is_bearer, json_lines,
+    missing, shell_name, variable,
 };
 use crate::flows::Encoding;
 use crate::form::Value;
@@ -16,7 +17,7 @@ use crate::request::{Draft, Header};
 
 pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
     let mut lines = Vec::new();
-    let questions = if reveal == Reveal::No { questions(draft) } else { Vec::new() };
+    let questions = questions(draft, reveal);
     // In a subshell the variables end with the command, so that the next one asks
     // again; and the shell reads all of it before it asks, so that a paste line by
     // line does not answer the question.
@@ -44,7 +45,7 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
         let mut line = Line::of_header(header);
         line.push(Mark::Plain, "  --header ");
         match &header.value {
-            Value::Secret(_) if reveal == Reveal::No => {
+            _ if is_asked_for(header, reveal) => {
                 let (scheme, name) = scheme_of(header);
                 line.push(Mark::Plain, format!("\"{}: {scheme} ", header.name));
                 line.push(Mark::Masked, format!("${name}"));
@@ -117,9 +118,9 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
 }
 
 /// How the variables get their values, without the shell's history.
-fn questions(draft: &Draft) -> Vec<Line> {
+fn questions(draft: &Draft, reveal: Reveal) -> Vec<Line> {
     let mut lines = Vec::new();
-    for header in draft.headers.iter().filter(|h| matches!(h.value, Value::Secret(_))) {
+    for header in draft.headers.iter().filter(|header| is_asked_for(header, reveal)) {
         let name = scheme_of(header).1;
         let what = match header.input {
             Some(InputId::AccessToken | InputId::AzureToken) => "",
@@ -134,7 +135,7 @@ fn questions(draft: &Draft) -> Vec<Line> {
         lines.push(read(&name));
     }
     for param in &draft.params {
-        if matches!(param.value, Value::Secret(_)) {
+        if reveal == Reveal::No && matches!(param.value, Value::Secret(_)) {
             lines.push(read(&variable(param)));
         }
     }

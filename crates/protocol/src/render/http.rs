@@ -1,7 +1,7 @@
 //! The message as it goes over the wire: RFC 9112, without the headers that
 //! every client adds on its own (`Host`, `Content-Length`).
 
-use super::{Line, Mark, Reveal, address, json_lines, masked, missing, pair};
+use super::{Line, Mark, Reveal, address, is_bearer, json_lines, masked, missing, pair};
 use crate::flows::Encoding;
 use crate::form::Value;
 use crate::request::Draft;
@@ -54,6 +54,10 @@ pub(super) fn value(
                 line.push(Mark::Plain, "Bearer ");
             }
             line.push(Mark::Masked, masked(name, line.input, hidden.chars().count()));
+        }
+        Value::Missing(input) if is_bearer(*input) => {
+            line.push(Mark::Plain, "Bearer ");
+            line.push(Mark::Missing, missing(*input));
         }
         Value::Missing(input) => line.push(Mark::Missing, missing(*input)),
         value => line.push(Mark::Value, write(value.text().unwrap_or_default())),

@@ -220,9 +220,7 @@ fn masked(name: &str, input: Option<InputId>, length: usize) -> String {
         Some(role) => role.symbol(),
         None => match name {
             crate::wire::CLIENT_SECRET => "secret",
-            crate::wire::AUTHORIZATION if !input.is_some_and(is_bearer) => {
-                "client ID and secret"
-            }
+            crate::wire::AUTHORIZATION if !input.is_some_and(is_bearer) => "client ID and secret",
             _ => "token",
         },
     };
@@ -235,6 +233,16 @@ fn variable(param: &Param) -> String {
     match param.input.and_then(|input| input.row().role) {
         Some(role) => role.symbol().to_owned(),
         None => shell_name(&param.name),
+    }
+}
+
+/// Whether a header is a variable of the shell: a secret that is not shown, or a
+/// token still to come.
+fn is_asked_for(header: &Header, reveal: Reveal) -> bool {
+    match &header.value {
+        Value::Secret(_) => reveal == Reveal::No,
+        Value::Missing(input) => is_bearer(*input),
+        _ => false,
     }
 }
 

@@ -5,9 +5,11 @@
 //! The body is a string of our own rather than a table: a table would be
 //! re-ordered and re-encoded.
 
-use super::{Line, Mark, Reveal, address, encoded, environment, is_bearer, json_lines, missing};
+use super::{
+    Line, Mark, Reveal, address, encoded, environment, is_asked_for, is_bearer, json_lines, missing,
+};
 use crate::flows::Encoding;
-use crate::form::Value;
+use crate::form::{Param, Value};
 use crate::request::Draft;
 use crate::wire;
 
@@ -15,9 +17,7 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
     // A block of its own: PowerShell reads all of it before it asks for anything,
     // and its variables end with it.
     let mut lines = vec![Line::of(Mark::Plain, "& {")];
-    if reveal == Reveal::No {
-        lines.extend(prompts(draft));
-    }
+    lines.extend(prompts(draft, reveal));
     match draft.encoding {
         Encoding::Query => {}
         Encoding::Form => form_body(&mut lines, draft, reveal),
@@ -114,7 +114,7 @@ fn headers(draft: &Draft, reveal: Reveal) -> Option<Line> {
         line.push(Mark::Plain, " '");
         line.push(Mark::Name, header.name);
         match &header.value {
-            Value::Secret(_) if reveal == Reveal::No => {
+            _ if is_asked_for(header, reveal) => {
                 let (scheme, name) = match header.input.filter(|input| is_bearer(*input)) {
                     Some(input) => ("Bearer", variable(input.name())),
                     None => ("Basic", "$basic".to_owned()),
@@ -146,12 +146,13 @@ fn headers(draft: &Draft, reveal: Reveal) -> Option<Line> {
 }
 
 /// How the variables get their values: asked for, and not shown while typed.
-fn prompts(draft: &Draft) -> Vec<Line> {
+fn prompts(draft: &Draft, reveal: Reveal) -> Vec<Line> {
     let mut lines = Vec::new();
-    for param in draft.params.iter().filter(|param| matches!(param.value, Value::Secret(_))) {
+    let masked = |param: &&Param| reveal == Reveal::No && matches!(param.value, Value::Secret(_));
+    for param in draft.params.iter().filter(masked) {
         lines.push(prompt(&param.name));
     }
-    let secret = draft.headers.iter().filter(|header| matches!(header.value, Value::Secret(_)));
+    let secret = draft.headers.iter().filter(|header| is_asked_for(header, reveal));
     let mut basic = false;
     for header in secret {
         match header.input.filter(|input| is_bearer(*input)) {

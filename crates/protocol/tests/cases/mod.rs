@@ -1,5 +1,6 @@
 //! Every step in every form that its choices give it, filled with valid values.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(unreachable_pub, reason = "a module of the tests is reached by nobody else")]
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 use protocol::build::draft;
@@ -9,7 +10,7 @@ use protocol::inputs::{InputId, InputKind, Inputs};
 use protocol::request::Draft;
 
 /// Made for the agent identity of [`text_for`]: the subject ends in its id.
-const EXCHANGE_TOKEN: &str = "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJmYjYwZjk5Yy03YTM0LTQxOTAtODE0OS0zMDJmNzc0Njk5MzYiLCJzdWIiOiIvZWlkMS9jL3B1Yi90L0Rtc2NmNW90VTA2YllReGRPbzVQY2cvYS9Vbm9PbkIxTERrLU5PbW92VzN4QjF3LzViMWYwYzllLTY0ZDItNGE0My05ZjBlLTJhN2QzYzExZThiNCJ9.c2ln";
+const EXCHANGE_TOKEN: &str = "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJmYjYwZjk5Yy03YTM0LTQxOTAtODE0OS0zMDJmNzc0Njk5MzYiLCJzdWIiOiIvZWlkMS9jL3B1Yi90L0Rtc2NmNW90VTA2YllReGRPbzVQY2cvYS9Vbm9PbkIxTERrLU5PbW92VzN4QjF3LzViMWYwYzllLTY0ZDItNGE0My05ZjBlLTJhN2QzYzExZThiNCIsImF6cCI6IjljMGU3YTUyLTRiMWQtNGYwZS04ZDNhLTZhMmY1YjdjNDFkNyJ9.c2ln";
 /// Of that agent identity, for the token exchange, with the agent's facet.
 const AGENT_TOKEN: &str = "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJmYjYwZjk5Yy03YTM0LTQxOTAtODE0OS0zMDJmNzc0Njk5MzYiLCJpZHR5cCI6ImFwcCIsImF6cCI6IjViMWYwYzllLTY0ZDItNGE0My05ZjBlLTJhN2QzYzExZThiNCIsInN1YiI6IjViMWYwYzllLTY0ZDItNGE0My05ZjBlLTJhN2QzYzExZThiNCIsIm9pZCI6IjViMWYwYzllLTY0ZDItNGE0My05ZjBlLTJhN2QzYzExZThiNCIsInhtc19hY3RfZmN0IjoiMTEgOSAzIiwieG1zX3N1Yl9mY3QiOiIxMSA5IDMiLCJ4bXNfcGFyX2FwcF9henAiOiI5YzBlN2E1Mi00YjFkLTRmMGUtOGQzYS02YTJmNWI3YzQxZDciLCJ2ZXIiOiIyLjAifQ.c2ln";
 pub const TENANT: &str = "7f1c6b0e-2d9a-4e53-9b61-0c5d3a8e4f72";
@@ -81,7 +82,9 @@ fn text_for(id: InputId) -> Option<String> {
             }
             InputId::GrantScope => "User.Read GroupMember.Read.All",
             InputId::RbacScope => "subscriptions/11111111-2222-4333-8444-555555555555",
-            InputId::RedirectUri | InputId::ConsentRedirectUri => "http://localhost:8080/bridge.html?a=b",
+            InputId::RedirectUri | InputId::ConsentRedirectUri => {
+                "http://localhost:8080/bridge.html?a=b"
+            }
             InputId::PostLogoutRedirectUri => "https://app.example/bye",
             InputId::CodeVerifier => VERIFIER,
             InputId::Claims => r#"{"access_token":{"xms_cc":{"values":["cp1"]}}}"#,
@@ -102,7 +105,9 @@ fn text_for(id: InputId) -> Option<String> {
                 InputKind::Guid | InputKind::NewGuid => "2e9d1f60-7a43-4c8b-b5d2-0f6a8c3e1b97",
                 InputKind::Secret => "s3~cr+e/t=&% value",
                 InputKind::Token => "eyJhbGciOiJQUzI1NiJ9.eyJpc3MiOiJhIn0.c2ln",
-                InputKind::Choice(_) | InputKind::Credential => return None,
+                InputKind::Choice(_) | InputKind::Suggestion(_) | InputKind::Credential => {
+                    return None;
+                }
                 _ => return Some(format!("some {}", row.name)),
             },
         }

@@ -36,10 +36,7 @@ pub(super) const BLUEPRINT: Step = Step {
         TOKEN,
         ODATA,
     ],
-    makes: &[
-        Made::id("appId", InputId::BlueprintId),
-        Made::id("id", InputId::BlueprintObjectId),
-    ],
+    makes: &[Made::id("appId", InputId::BlueprintId), Made::id("id", InputId::BlueprintObjectId)],
     ..CALL
 };
 
@@ -103,11 +100,7 @@ pub(super) const ADD_CERTIFICATE: Step = Step {
     method: Method::Patch,
     place: Place::Graph("v1.0", &[Segment::Text("/applications/"), APPLICATION]),
     params: &[
-        member(
-            "keyCredentials/0/type",
-            Source::Constant("AsymmetricX509Cert"),
-            "A certificate.",
-        ),
+        member("keyCredentials/0/type", Source::Constant("AsymmetricX509Cert"), "A certificate."),
         member("keyCredentials/0/usage", Source::Constant("Verify"), "It checks signatures."),
         member("keyCredentials/0/key", Source::Input(InputId::Key), "Its DER bytes in base64."),
         member(
@@ -209,14 +202,20 @@ pub(super) const EXPOSE_SCOPE: Step = Step {
             "A new GUID names it.",
         ),
         consent_text("api/oauth2PermissionScopes/0/adminConsentDisplayName", "Access agent"),
-        consent_text("api/oauth2PermissionScopes/0/adminConsentDescription",
+        consent_text(
+            "api/oauth2PermissionScopes/0/adminConsentDescription",
             "Allow the application to access the agent on behalf of the signed-in user.",
         ),
         consent_text("api/oauth2PermissionScopes/0/userConsentDisplayName", "Access agent"),
-        consent_text("api/oauth2PermissionScopes/0/userConsentDescription",
+        consent_text(
+            "api/oauth2PermissionScopes/0/userConsentDescription",
             "Allow the application to access the agent on your behalf",
         ),
-        member("api/oauth2PermissionScopes/0/isEnabled", Source::Literal("true"), "It can be asked for."),
+        member(
+            "api/oauth2PermissionScopes/0/isEnabled",
+            Source::Literal("true"),
+            "It can be asked for.",
+        ),
         member(
             "api/oauth2PermissionScopes/0/type",
             Source::Constant("User"),

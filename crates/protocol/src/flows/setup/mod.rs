@@ -5,9 +5,7 @@ mod agents;
 mod blueprint;
 mod permissions;
 
-use super::{
-    Actor, Derivation, Flow, FlowGroup, FlowId, Made, Row, Segment, Source, Step,
-};
+use super::{Actor, Derivation, Flow, FlowGroup, FlowId, Made, Row, Segment, Source, Step};
 use crate::endpoint::CloudRow;
 use crate::identity::IdentityKind;
 use crate::inputs::{InputId, Inputs};
