@@ -12,7 +12,7 @@
 pub mod build;
 pub mod catalog;
 pub mod challenge;
-mod checks;
+pub mod checks;
 pub mod client_auth;
 pub mod endpoint;
 pub mod export;
