@@ -47,7 +47,7 @@ pub struct CloudRow {
 }
 
 /// Every cloud, the public one first.
-pub const CLOUDS: [CloudRow; 7] = [
+pub static CLOUDS: [CloudRow; 7] = [
     CloudRow {
         cloud: Cloud::Public,
         id: "public",

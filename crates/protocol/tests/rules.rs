@@ -380,7 +380,7 @@ fn an_input_that_a_step_does_not_use_is_refused_by_name_with_all_other_problems(
 
 #[test]
 fn what_is_not_offered_says_why() {
-    for row in NOT_OFFERED {
+    for row in &NOT_OFFERED {
         assert!(row.why.ends_with('.') && row.request.contains('='), "{}", row.name);
     }
 }

@@ -37,7 +37,7 @@ use crate::inputs::{InputId, Inputs};
 use crate::spec::Spec;
 
 /// Every flow, in the order of the rail.
-pub const FLOWS: [&Flow; 15] = [
+pub static FLOWS: [&Flow; 15] = [
     &agent_autonomous::FLOW,
     &agent_on_behalf_of::FLOW,
     &agent_user::FLOW,

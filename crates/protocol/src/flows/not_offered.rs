@@ -20,7 +20,7 @@ pub struct NotOffered {
 }
 
 /// Everything that is left out on purpose.
-pub const NOT_OFFERED: &[NotOffered] = &[
+pub static NOT_OFFERED: [NotOffered; 3] = [
     NotOffered {
         name: "Password (ROPC)",
         request: "grant_type=password",
