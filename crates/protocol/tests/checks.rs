@@ -558,7 +558,7 @@ fn clean_requests_have_no_finding() {
         }
         clean += 1;
     }
-    assert!(clean > 20, "{clean} vectors");
+    assert!(clean >= 5, "{clean} vectors");
     for flow in FLOWS {
         for case in cases_of(flow.id.as_str()) {
             let draft = draft(case.step, &case.least(), None);

@@ -7,6 +7,7 @@ mod cache;
 mod dist;
 mod failure;
 mod markup;
+mod peers;
 mod progress;
 mod serve;
 mod sizes;
