@@ -11,7 +11,6 @@ use protocol::flows::{FLOWS, FlowId};
 use protocol::inputs::{InputId, Inputs};
 use serde_json::{Value, json};
 
-#[allow(dead_code, reason = "other tests use the rest")]
 mod cases;
 use cases::{AGENT, BLUEPRINT, TENANT, cases_of, codes, step, with};
 

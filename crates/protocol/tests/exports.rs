@@ -11,7 +11,6 @@ use protocol::render::{Format, Reveal};
 use protocol::request::{Draft, HttpResponse};
 use protocol::secret::Secret;
 
-#[allow(dead_code, reason = "other tests use the rest")]
 mod cases;
 use cases::{Case, cases_of};
 

@@ -4,7 +4,6 @@
 #![allow(clippy::expect_used, reason = "what a test needs and does not get fails it")]
 #![cfg(not(target_arch = "wasm32"))]
 
-#[allow(dead_code, reason = "other tests use the rest")]
 #[path = "../../../protocol/tests/cases/mod.rs"]
 mod cases;
 mod entra;

@@ -164,7 +164,7 @@ pub(super) fn for_another_api(seen: &Seen<'_>, found: &mut Vec<Found>) {
 /// An app-only token has no `me`.
 pub(super) fn me_without_a_user(seen: &Seen<'_>, found: &mut Vec<Found>) {
     let Place::Graph(_, path) = seen.step.place else { return };
-    let me = path.iter().any(|segment| *segment == Segment::Text("/me"));
+    let me = path.contains(&Segment::Text("/me"));
     let token = seen.token(InputId::AccessToken);
     if me && token.is_some_and(|token| is_an_apps(TokenKind::of(&token.claims))) {
         found.push(Found::default());
