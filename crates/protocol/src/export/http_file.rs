@@ -5,7 +5,7 @@ use super::expression::{
     Expression, Prefixed, address, answer_name, asked, form, header, json_body, origin, param,
     pointer,
 };
-use super::{EXTRA, Options, Part, heading};
+use super::{EXTRA, Options, Part, TILDE, heading};
 use crate::flows::{Encoding, Flow, Travel};
 use crate::form::encode;
 
@@ -24,7 +24,8 @@ pub(super) fn text(flow: &Flow, parts: &[Part<'_>], options: Options) -> String 
         }
     }
     if !names.is_empty() {
-        text += &["# Set in a file .env beside this one: ", &names.join(", "), "\n"].concat();
+        text += &["# Set in a file .env beside this one: ", &names.join(", "), "\n# ", TILDE, "\n"]
+            .concat();
     }
     for (at, part) in parts.iter().enumerate() {
         let draft = part.draft;

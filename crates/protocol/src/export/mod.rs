@@ -7,6 +7,7 @@
 //! sends; with variables the other program encodes, and may leave a `~` as it is
 //! where the page writes `%7E`: the pairs decode to the same text.
 
+mod archive;
 mod bruno;
 mod expression;
 mod http_file;
@@ -15,6 +16,7 @@ mod markdown;
 mod msal;
 mod python;
 
+pub use archive::archive;
 pub use markdown::{Exchange, markdown};
 
 use crate::flows::{Flow, Step, Travel};
@@ -88,6 +90,8 @@ pub struct File {
 /// What no simulated export leaves out.
 const SIMULATED: &str =
     "Simulated: this tenant is invented, and Microsoft's Entra does not know it.";
+/// Why a body with variables may differ in its bytes.
+const TILDE: &str = "A ~ may go out as it is where the page writes %7E; both decode to the same.";
 /// What marks a parameter that no flow sends.
 const EXTRA: &str = "added by you";
 

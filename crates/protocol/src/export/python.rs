@@ -5,7 +5,7 @@ use super::expression::{
     Expression, Prefixed, address, answer_name, asked, form, header, json_body, origin, param,
     pointer, quoted,
 };
-use super::{EXTRA, Options, Part, heading, msal};
+use super::{EXTRA, Options, Part, TILDE, heading, msal};
 use crate::flows::{Answer, Encoding, Flow, Travel};
 use crate::inputs::InputId;
 use crate::render::Reveal;
@@ -93,6 +93,9 @@ pub(super) fn text(flow: &Flow, parts: &[Part<'_>], options: Options, with_msal:
             "pip install requests"
         },
     );
+    if uses("    data=[\n") {
+        text += &["# ", TILDE, "\n"].concat();
+    }
     text.push('\n');
     let waits = waits(parts);
     for (import, wanted) in [
