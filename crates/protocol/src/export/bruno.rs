@@ -5,7 +5,7 @@ use super::expression::{
     Expression, Prefixed, address, answer_name, asked, form, header, json_body, origin, param,
 };
 use super::http_file::{json, path};
-use super::{EXTRA, File, Options, Part, SIMULATED};
+use super::{EXTRA, File, Options, Part, SIMULATED, add};
 use crate::flows::{Encoding, Flow, Travel};
 use crate::json::quoted;
 
@@ -40,7 +40,7 @@ fn file(parts: &[Part<'_>], at: usize, number: &str, options: Options) -> String
     let method = draft.method.as_str().to_ascii_lowercase();
     let mut text =
         ["meta {\n  name: ", part.step.title, "\n  type: http\n  seq: ", number].concat();
-    text += &["\n}\n\n", &method, " {\n  url: ", &url, "\n  body: ", body, "\n"].concat();
+    add(&mut text, &["\n}\n\n", &method, " {\n  url: ", &url, "\n  body: ", body, "\n"]);
     let mut basic = None;
     let mut headers = String::new();
     let origin = origin(parts, at).map(|origin| ("Origin", Prefixed("", origin)));
@@ -50,15 +50,15 @@ fn file(parts: &[Part<'_>], at: usize, number: &str, options: Options) -> String
             Expression::Basic(id, secret) => basic = Some((id, secret)),
             value => {
                 let value = odd.write(&value, parts);
-                headers += &["  ", name, ": ", prefix, &value, "\n"].concat();
+                add(&mut headers, &["  ", name, ": ", prefix, &value, "\n"]);
             }
         }
     }
     text += if basic.is_some() { "  auth: basic\n}\n" } else { "  auth: none\n}\n" };
-    text += &["\nheaders {\n", &headers, "}\n"].concat();
+    add(&mut text, &["\nheaders {\n", &headers, "}\n"]);
     if let Some((id, secret)) = basic {
-        text += &["\nauth:basic {\n  username: ", &*id, "\n  password: "].concat();
-        text += &["{{process.env.", &*secret, "}}\n}\n"].concat();
+        add(&mut text, &["\nauth:basic {\n  username: ", &*id, "\n  password: "]);
+        add(&mut text, &["{{process.env.", &*secret, "}}\n}\n"]);
     }
     match draft.encoding {
         Encoding::Query => {}
@@ -66,45 +66,45 @@ fn file(parts: &[Part<'_>], at: usize, number: &str, options: Options) -> String
             text += "\nbody:form-urlencoded {\n";
             for found in form(draft) {
                 let value = odd.write(&param(parts, at, found, reveal), parts);
-                text += &["  ", &key(&found.name), ": ", &value, "\n"].concat();
+                add(&mut text, &["  ", &key(&found.name), ": ", &value, "\n"]);
             }
             text += "}\n";
         }
         Encoding::Json => {
             let body = json(&json_body(parts, at, reveal), |piece| write(piece, parts));
-            text += &["\nbody:json {\n  ", &body.replace('\n', "\n  "), "\n}\n"].concat();
+            add(&mut text, &["\nbody:json {\n  ", &body.replace('\n', "\n  "), "\n}\n"]);
         }
     }
     if !odd.script.is_empty() {
-        text += &["\nscript:pre-request {\n", &odd.script, "}\n"].concat();
+        add(&mut text, &["\nscript:pre-request {\n", &odd.script, "}\n"]);
     }
     if part.travel != Travel::Navigation {
         let mut results = String::new();
         for made in part.step.makes.iter().filter(|made| !made.member.is_empty()) {
             let name = variable(parts, at, made.member);
             let value = ["res.body", &path(made.member)].concat();
-            results += &["  bru.setVar(\"", &*name, "\", ", &value, ");\n"].concat();
+            add(&mut results, &["  bru.setVar(\"", &*name, "\", ", &value, ");\n"]);
         }
         if !results.is_empty() {
             // A script and no `vars:post-response`: Bruno's command line has not
             // loaded what reads those when the first answer is there.
-            text += &["\nscript:post-response {\n", &results, "}\n"].concat();
+            add(&mut text, &["\nscript:post-response {\n", &results, "}\n"]);
             text += "\nassert {\n  res.status: lt 300\n}\n";
         }
     }
-    text += &["\ndocs {\n  ", part.step.purpose, "\n"].concat();
+    add(&mut text, &["\ndocs {\n  ", part.step.purpose, "\n"]);
     if options.simulated {
-        text += &["  ", SIMULATED, "\n"].concat();
+        add(&mut text, &["  ", SIMULATED, "\n"]);
     }
     if part.travel == Travel::Navigation {
         text += "  Open this address in a browser.\n";
     }
     let names = asked(parts, at, reveal);
     if !names.is_empty() {
-        text += &["  Set in a file .env beside bruno.json: ", &names.join(", "), "\n"].concat();
+        add(&mut text, &["  Set in a file .env beside bruno.json: ", &names.join(", "), "\n"]);
     }
     for found in draft.params.iter().chain(&draft.query).filter(|found| found.extra) {
-        text += &["  ", &quoted(&found.name), ": ", EXTRA, "\n"].concat();
+        add(&mut text, &["  ", &quoted(&found.name), ": ", EXTRA, "\n"]);
     }
     text + "}\n"
 }
@@ -141,7 +141,7 @@ impl Odd {
         self.count += 1;
         let name = ["odd_", &self.count.to_string()].concat();
         let literal = super::expression::quoted(text).replace("{{", "{\\u007b");
-        self.script += &["  bru.setVar(\"", &*name, "\", ", &literal, ");\n"].concat();
+        add(&mut self.script, &["  bru.setVar(\"", &*name, "\", ", &literal, ");\n"]);
         ["{{", &*name, "}}"].concat()
     }
 }

@@ -5,7 +5,7 @@ use super::expression::{
     Expression, Prefixed, address, answer_name, asked, form, header, json_body, origin, param,
     pointer,
 };
-use super::{EXTRA, Options, Part, TILDE, heading};
+use super::{EXTRA, Options, Part, TILDE, add, heading};
 use crate::flows::{Encoding, Flow, Travel};
 use crate::form::encode;
 
@@ -24,28 +24,30 @@ pub(super) fn text(flow: &Flow, parts: &[Part<'_>], options: Options) -> String 
         }
     }
     if !names.is_empty() {
-        text += &["# Set in a file .env beside this one: ", &names.join(", "), "\n# ", TILDE, "\n"]
-            .concat();
+        add(
+            &mut text,
+            &["# Set in a file .env beside this one: ", &names.join(", "), "\n# ", TILDE, "\n"],
+        );
     }
     for (at, part) in parts.iter().enumerate() {
         let draft = part.draft;
-        text += &["\n### ", part.step.title, "\n# ", part.step.purpose, "\n"].concat();
+        add(&mut text, &["\n### ", part.step.title, "\n# ", part.step.purpose, "\n"]);
         let url: String =
             address(parts, at, reveal).iter().map(|piece| write(piece, parts)).collect();
         if part.travel == Travel::Navigation {
-            text += &["# Open in a browser, and set what comes back:\n# ", &url, "\n"].concat();
+            add(&mut text, &["# Open in a browser, and set what comes back:\n# ", &url, "\n"]);
             continue;
         }
         for param in draft.params.iter().chain(&draft.query).filter(|param| param.extra) {
-            text += &["# ", &*encode(&param.name), ": ", EXTRA, "\n"].concat();
+            add(&mut text, &["# ", &*encode(&param.name), ": ", EXTRA, "\n"]);
         }
         let name = answer_name(parts, at);
-        text += &["# @name ", &*name, "\n", draft.method.as_str(), " ", &url, "\n"].concat();
+        add(&mut text, &["# @name ", &*name, "\n", draft.method.as_str(), " ", &url, "\n"]);
         let origin = origin(parts, at).map(|origin| ("Origin", Prefixed("", origin)));
         let headers =
             draft.headers.iter().map(|found| (found.name, header(parts, at, found, reveal)));
         for (name, Prefixed(prefix, value)) in headers.chain(origin) {
-            text += &[name, ": ", prefix, &write(&value, parts), "\n"].concat();
+            add(&mut text, &[name, ": ", prefix, &write(&value, parts), "\n"]);
         }
         match draft.encoding {
             Encoding::Query => {}
@@ -57,12 +59,12 @@ pub(super) fn text(flow: &Flow, parts: &[Part<'_>], options: Options) -> String 
                         Expression::Text(text) => encode(&text).to_string(),
                         other => ["{{encodeURIComponent(", &inner(&other, parts), ")}}"].concat(),
                     };
-                    text += &[mark, &*encode(&found.name), "=", &value, "\n"].concat();
+                    add(&mut text, &[mark, &*encode(&found.name), "=", &value, "\n"]);
                 }
             }
             Encoding::Json => {
                 let pieces = json_body(parts, at, reveal);
-                text += &["\n", &json(&pieces, |piece| write(piece, parts)), "\n"].concat();
+                add(&mut text, &["\n", &json(&pieces, |piece| write(piece, parts)), "\n"]);
             }
         }
     }

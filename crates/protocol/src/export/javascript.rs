@@ -4,7 +4,7 @@
 use super::expression::{
     Expression, Prefixed, address, asked, form, header, json_body, origin, param, pointer, quoted,
 };
-use super::{EXTRA, Options, Part, heading};
+use super::{EXTRA, Options, Part, add, heading};
 use crate::flows::{Answer, Encoding, Flow, Travel};
 use crate::inputs::InputId;
 use crate::render::{Reveal, camel_case};
@@ -52,23 +52,23 @@ pub(super) fn text(flow: &Flow, parts: &[Part<'_>], options: Options) -> String 
     for (at, part) in parts.iter().enumerate() {
         text += "\n";
         for line in [part.step.title, part.step.purpose] {
-            text += &["// ", line, "\n"].concat();
+            add(&mut text, &["// ", line, "\n"]);
         }
         if part.travel == Travel::Navigation {
             text += &ask(parts, at, reveal, &mut known);
             let url = concat(&address(parts, at, reveal), parts);
-            text += &["console.log(\"Open this address:\", ", &url, ");\n"].concat();
+            add(&mut text, &["console.log(\"Open this address:\", ", &url, ");\n"]);
             continue;
         }
         text += &ask(parts, at, reveal, &mut known);
         text += &send(parts, at, reveal);
         if part.step.answer() == Answer::DeviceAuthorization {
-            text += &["console.log(", &answer_name(parts, at), ".message);\n"].concat();
+            add(&mut text, &["console.log(", &answer_name(parts, at), ".message);\n"]);
         }
         printed = Some(answer_name(parts, at));
     }
     if let Some(name) = printed {
-        text += &["\nconsole.log(", &name, ");\n"].concat();
+        add(&mut text, &["\nconsole.log(", &name, ");\n"]);
     }
     text
 }
@@ -77,7 +77,7 @@ fn ask(parts: &[Part<'_>], at: usize, reveal: Reveal, known: &mut Vec<String>) -
     let mut text = String::new();
     for name in asked(parts, at, reveal) {
         if !known.contains(&name) {
-            text += &["const ", &*name, " = ask(\"", &name, "\");\n"].concat();
+            add(&mut text, &["const ", &*name, " = ask(\"", &name, "\");\n"]);
             known.push(name);
         }
     }
@@ -88,7 +88,7 @@ fn send(parts: &[Part<'_>], at: usize, reveal: Reveal) -> String {
     let Some(Part { draft, .. }) = parts.get(at) else { return String::new() };
     let url = concat(&address(parts, at, reveal), parts);
     let mut text = ["const ", &*answer_name(parts, at), " = await send("].concat();
-    text += &["\"", draft.method.as_str(), "\", ", &url, ", {\n  headers: {\n"].concat();
+    add(&mut text, &["\"", draft.method.as_str(), "\", ", &url, ", {\n  headers: {\n"]);
     let origin = origin(parts, at).map(|origin| ("Origin", Prefixed("", origin)));
     let headers = draft.headers.iter().map(|found| (found.name, header(parts, at, found, reveal)));
     for (name, Prefixed(prefix, value)) in headers.chain(origin) {
@@ -97,7 +97,7 @@ fn send(parts: &[Part<'_>], at: usize, reveal: Reveal) -> String {
         } else {
             [&quoted(prefix), " + ", &write(&value, parts)].concat()
         };
-        text += &["    \"", name, "\": ", &value, ",\n"].concat();
+        add(&mut text, &["    \"", name, "\": ", &value, ",\n"]);
     }
     text += "  },\n";
     match draft.encoding {
@@ -107,7 +107,7 @@ fn send(parts: &[Part<'_>], at: usize, reveal: Reveal) -> String {
             for found in form(draft) {
                 let value = write(&param(parts, at, found, reveal), parts);
                 let mark = if found.extra { [" // ", EXTRA].concat() } else { String::new() };
-                text += &["    [", &quoted(&found.name), ", ", &value, "],", &mark, "\n"].concat();
+                add(&mut text, &["    [", &quoted(&found.name), ", ", &value, "],", &mark, "\n"]);
             }
             text += "  ]),\n";
         }
@@ -125,7 +125,7 @@ fn send(parts: &[Part<'_>], at: usize, reveal: Reveal) -> String {
                     other => ["JSON.stringify(", &write(other, parts), ")"].concat(),
                 })
                 .collect();
-            text += &["  body:\n    ", &body.join(" +\n    "), ",\n"].concat();
+            add(&mut text, &["  body:\n    ", &body.join(" +\n    "), ",\n"]);
         }
     }
     text + "});\n"

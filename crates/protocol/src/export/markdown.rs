@@ -1,7 +1,7 @@
 //! A run as Markdown: what was asked, what came back, and what it means. Secrets
 //! are placeholders, whatever the reader has revealed on the page.
 
-use super::{Options, Part, SIMULATED};
+use super::{Options, Part, SIMULATED, add};
 use crate::flows::Flow;
 use crate::form::Value;
 use crate::render::{Format, Reveal, render};
@@ -26,12 +26,12 @@ pub struct Exchange<'a> {
 pub fn markdown(flow: &Flow, run: &[Exchange<'_>], options: Options) -> String {
     let mut text = ["# ", flow.heading, "\n\n", flow.purpose, "\n"].concat();
     if options.simulated {
-        text += &["\n> ", SIMULATED, "\n"].concat();
+        add(&mut text, &["\n> ", SIMULATED, "\n"]);
     }
     let mut secrets = Vec::new();
     for (at, Exchange { part, answer, verdict }) in run.iter().enumerate() {
         let number = (at + 1).to_string();
-        text += &["\n## ", &*number, ". ", part.step.title, "\n\n", part.step.purpose].concat();
+        add(&mut text, &["\n## ", &*number, ". ", part.step.title, "\n\n", part.step.purpose]);
         text += "\n\n";
         fence(&mut text, "http", &render(part.draft, Format::Http, Reveal::No).text());
         secrets_of(part.draft, &mut secrets);
@@ -39,13 +39,13 @@ pub fn markdown(flow: &Flow, run: &[Exchange<'_>], options: Options) -> String {
             text += "\nNot sent.\n";
             continue;
         };
-        text += &["\nAnswer: ", &*answer.status.to_string(), "\n\n"].concat();
+        add(&mut text, &["\nAnswer: ", &*answer.status.to_string(), "\n\n"]);
         match masked(part, &answer.body, &mut secrets) {
             Some(body) => fence(&mut text, "json", &body),
             None => text += "The answer is not a JSON object, so it is not repeated here.\n",
         }
         if !verdict.is_empty() {
-            text += &["\n", *verdict, "\n"].concat();
+            add(&mut text, &["\n", *verdict, "\n"]);
         }
     }
     // What a server repeats of a request goes out with it.
@@ -79,11 +79,11 @@ fn masked(part: &Part<'_>, body: &Secret, secrets: &mut Vec<Secret>) -> Option<S
             None => None,
         };
         text += if at == 0 { "\n  " } else { ",\n  " };
-        text += &[&*crate::json::quoted(&member.name), ": "].concat();
+        add(&mut text, &[&*crate::json::quoted(&member.name), ": "]);
         match (symbol, member.str()) {
             (Some(symbol), Some(value)) => {
                 let length = value.chars().count().to_string();
-                text += &["\"‹", symbol, ", ", &length, " characters›\""].concat();
+                add(&mut text, &["\"‹", symbol, ", ", &length, " characters›\""]);
                 secrets.push(Secret::new(value.into_owned()));
             }
             _ => text += &member.literal,
@@ -99,5 +99,5 @@ fn fence(text: &mut String, language: &str, block: &str) {
     while block.contains(&ticks) {
         ticks.push('`');
     }
-    *text += &[&*ticks, language, "\n", block, "\n", &ticks, "\n"].concat();
+    add(text, &[&*ticks, language, "\n", block, "\n", &ticks, "\n"]);
 }

@@ -5,6 +5,7 @@
 //! a user is involved, so those words are left out of its scopes.
 
 use super::Part;
+use super::add;
 use super::expression::{Expression, answer_name, param};
 use super::python::{concat, write};
 use crate::endpoint::EndpointKind;
@@ -98,7 +99,7 @@ pub(super) fn call(parts: &[Part<'_>], at: usize, reveal: Reveal) -> Option<Stri
             wire::SCOPE => scopes = Some(scopes_of(&value, parts)),
             _ => {
                 let (_, name) = argument(found)?;
-                arguments += &["    ", name, "=", &write(&value, parts), ",\n"].concat();
+                add(&mut arguments, &["    ", name, "=", &write(&value, parts), ",\n"]);
             }
         }
     }

@@ -5,7 +5,7 @@ use super::expression::{
     Expression, Prefixed, address, answer_name, asked, form, header, json_body, origin, param,
     pointer, quoted,
 };
-use super::{EXTRA, Options, Part, TILDE, heading, msal};
+use super::{EXTRA, Options, Part, TILDE, add, heading, msal};
 use crate::flows::{Answer, Encoding, Flow, Travel};
 use crate::inputs::InputId;
 use crate::render::Reveal;
@@ -56,17 +56,17 @@ pub(super) fn text(flow: &Flow, parts: &[Part<'_>], options: Options, with_msal:
     for (at, part) in parts.iter().enumerate() {
         body += "\n";
         for line in [part.step.title, part.step.purpose] {
-            body += &["# ", line, "\n"].concat();
+            add(&mut body, &["# ", line, "\n"]);
         }
         for name in asked(parts, at, reveal) {
             if !known.contains(&name) {
-                body += &[&*name, " = ask(\"", &name, "\")\n"].concat();
+                add(&mut body, &[&*name, " = ask(\"", &name, "\")\n"]);
                 known.push(name);
             }
         }
         if part.travel == Travel::Navigation {
             let url = concat(&address(parts, at, reveal), parts);
-            body += &["webbrowser.open(", &url, ")\n"].concat();
+            add(&mut body, &["webbrowser.open(", &url, ")\n"]);
             continue;
         }
         let call = if with_msal { msal::call(parts, at, reveal) } else { None };
@@ -74,11 +74,11 @@ pub(super) fn text(flow: &Flow, parts: &[Part<'_>], options: Options, with_msal:
         printed = Some(answer_name(parts, at));
         body += &call.unwrap_or_else(|| send(parts, at, reveal));
         if part.step.answer() == Answer::DeviceAuthorization {
-            body += &["print(", &answer_name(parts, at), "[\"message\"])\n"].concat();
+            add(&mut body, &["print(", &answer_name(parts, at), "[\"message\"])\n"]);
         }
     }
     if let Some(name) = printed {
-        body += &["\nprint(", &name, ")\n"].concat();
+        add(&mut body, &["\nprint(", &name, ")\n"]);
     }
 
     // What the program takes follows from what it says.
@@ -94,7 +94,7 @@ pub(super) fn text(flow: &Flow, parts: &[Part<'_>], options: Options, with_msal:
         },
     );
     if uses("    data=[\n") {
-        text += &["# ", TILDE, "\n"].concat();
+        add(&mut text, &["# ", TILDE, "\n"]);
     }
     text.push('\n');
     let waits = waits(parts);
@@ -108,7 +108,7 @@ pub(super) fn text(flow: &Flow, parts: &[Part<'_>], options: Options, with_msal:
         ("webbrowser", uses("webbrowser.open(")),
     ] {
         if wanted {
-            text += &["import ", import, "\n"].concat();
+            add(&mut text, &["import ", import, "\n"]);
         }
     }
     if uses("=form(") {
@@ -157,7 +157,7 @@ fn send(parts: &[Part<'_>], at: usize, reveal: Reveal) -> String {
         } else {
             [&quoted(prefix), " + ", &write(&value, parts)].concat()
         };
-        text += &["        \"", name, "\": ", &value, ",\n"].concat();
+        add(&mut text, &["        \"", name, "\": ", &value, ",\n"]);
     }
     text += "    },\n";
     match draft.encoding {
@@ -188,7 +188,7 @@ fn send(parts: &[Part<'_>], at: usize, reveal: Reveal) -> String {
                 })
                 .collect();
             let body = body.join("\n        + ");
-            text += &["    data=(\n        ", &body, "\n    ).encode(),\n"].concat();
+            add(&mut text, &["    data=(\n        ", &body, "\n    ).encode(),\n"]);
         }
     }
     text + ")\n"
