@@ -14,6 +14,7 @@ mod http_file;
 mod javascript;
 mod markdown;
 mod msal;
+mod program;
 mod python;
 
 pub use archive::archive;

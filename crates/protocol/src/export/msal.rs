@@ -7,7 +7,7 @@
 use super::Part;
 use super::add;
 use super::expression::{Expression, answer_name, param};
-use super::python::{concat, write};
+use super::program::Syntax;
 use crate::endpoint::EndpointKind;
 use crate::flows::{Place, Travel};
 use crate::form::Param;
@@ -67,7 +67,13 @@ const CALLS: &[Call] = &[
 ];
 
 /// The call for a part; `None` where MSAL has none, or would not send the same.
-pub(super) fn call(parts: &[Part<'_>], at: usize, reveal: Reveal) -> Option<String> {
+pub(super) fn call(
+    syntax: &Syntax,
+    parts: &[Part<'_>],
+    at: usize,
+    reveal: Reveal,
+) -> Option<String> {
+    let write = |value: &Expression<'_>| syntax.write(value, parts);
     let part = parts.get(at)?;
     let draft = part.draft;
     if part.step.place != Place::Entra(EndpointKind::Token)
@@ -91,15 +97,15 @@ pub(super) fn call(parts: &[Part<'_>], at: usize, reveal: Reveal) -> Option<Stri
             wire::CLIENT_ID | wire::GRANT_TYPE | wire::CLIENT_ASSERTION_TYPE => {}
             // MSAL sends it with every call on behalf of a user.
             wire::REQUESTED_TOKEN_USE if grant == wire::GRANT_JWT_BEARER => {}
-            wire::CLIENT_SECRET => credential = Some(write(&value, parts)),
+            wire::CLIENT_SECRET => credential = Some(write(&value)),
             wire::CLIENT_ASSERTION => {
-                let assertion = write(&value, parts);
+                let assertion = write(&value);
                 credential = Some(["{\"client_assertion\": ", &assertion, "}"].concat());
             }
-            wire::SCOPE => scopes = Some(scopes_of(&value, parts)),
+            wire::SCOPE => scopes = Some(scopes_of(syntax, &value, parts)),
             _ => {
                 let (_, name) = argument(found)?;
-                add(&mut arguments, &["    ", name, "=", &write(&value, parts), ",\n"]);
+                add(&mut arguments, &["    ", name, "=", &write(&value), ",\n"]);
             }
         }
     }
@@ -115,7 +121,7 @@ pub(super) fn call(parts: &[Part<'_>], at: usize, reveal: Reveal) -> Option<Stri
             PathPiece::Missing(_) => return None,
         }
     }
-    let client_id = write(&param(parts, at, named(wire::CLIENT_ID)?, reveal), parts);
+    let client_id = write(&param(parts, at, named(wire::CLIENT_ID)?, reveal));
     let answer = answer_name(parts, at);
     Some(
         [
@@ -125,7 +131,7 @@ pub(super) fn call(parts: &[Part<'_>], at: usize, reveal: Reveal) -> Option<Stri
             ",\n    ",
             &credential?,
             ",\n    ",
-            &concat(&authority, parts),
+            &syntax.concat(&authority, parts),
             ",\n).",
             call.function,
             "(\n    scopes=",
@@ -139,9 +145,9 @@ pub(super) fn call(parts: &[Part<'_>], at: usize, reveal: Reveal) -> Option<Stri
 }
 
 /// The scopes as a list, without those that MSAL adds itself.
-fn scopes_of(value: &Expression<'_>, parts: &[Part<'_>]) -> String {
+fn scopes_of(syntax: &Syntax, value: &Expression<'_>, parts: &[Part<'_>]) -> String {
     let Expression::Text(text) = value else {
-        return [&write(value, parts), ".split()"].concat();
+        return [&syntax.write(value, parts), ".split()"].concat();
     };
     let words: Vec<_> = text
         .split_whitespace()

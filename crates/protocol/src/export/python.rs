@@ -1,14 +1,30 @@
 //! A Python program with the library requests, or with MSAL where it has the
 //! call. Pairs are sent in order; requests encodes them.
 
-use super::expression::{
-    Expression, Prefixed, address, answer_name, asked, form, header, json_body, origin, param,
-    pointer, quoted,
+use super::program::{Syntax, body, waits};
+use super::{Options, Part, TILDE, add, heading, msal};
+use crate::flows::Flow;
+
+static SYNTAX: Syntax = Syntax {
+    comment: "# ",
+    name: |id| id.replace('-', "_"),
+    ask: ["", " = ask(\"", "\")\n"],
+    call: ["", " = send(\n    \"", "\",\n    ", ",\n    headers={\n"],
+    header: ["        \"", "\": ", ",\n"],
+    ends: ["    },\n", ")\n"],
+    form: [["    data=[\n", "    ],\n"], ["    data=form(\n", "    ),\n"]],
+    pair: ["        (", ", ", "),"],
+    remark: "  # ",
+    json: ["    data=(\n        ", "\n        + ", "\n    ).encode(),\n"],
+    json_line: "\n        ",
+    json_value: "json.dumps(",
+    environment: ["os.environ[\"", "\"]"],
+    basic: ["base64.b64encode((", " + quote_plus(", ")).encode()).decode()"],
+    member: ["[\"", "\"]"],
+    open: ["webbrowser.open(", ")\n"],
+    message: ["print(", "[\"message\"])\n"],
+    print: ["\nprint(", ")\n"],
 };
-use super::{EXTRA, Options, Part, TILDE, add, heading, msal};
-use crate::flows::{Answer, Encoding, Flow, Travel};
-use crate::inputs::InputId;
-use crate::render::Reveal;
 
 /// Sends a request, and stops with what the server says when it refuses.
 const SEND: &str = r#"
@@ -48,41 +64,10 @@ def form(*pairs):
 "#;
 
 pub(super) fn text(flow: &Flow, parts: &[Part<'_>], options: Options, with_msal: bool) -> String {
-    let reveal = options.reveal;
-    let mut body = String::new();
-    let mut known: Vec<String> = Vec::new();
-    let mut msal = false;
-    let mut printed = None;
-    for (at, part) in parts.iter().enumerate() {
-        body += "\n";
-        for line in [part.step.title, part.step.purpose] {
-            add(&mut body, &["# ", line, "\n"]);
-        }
-        for name in asked(parts, at, reveal) {
-            if !known.contains(&name) {
-                add(&mut body, &[&*name, " = ask(\"", &name, "\")\n"]);
-                known.push(name);
-            }
-        }
-        if part.travel == Travel::Navigation {
-            let url = concat(&address(parts, at, reveal), parts);
-            add(&mut body, &["webbrowser.open(", &url, ")\n"]);
-            continue;
-        }
-        let call = if with_msal { msal::call(parts, at, reveal) } else { None };
-        msal |= call.is_some();
-        printed = Some(answer_name(parts, at));
-        body += &call.unwrap_or_else(|| send(parts, at, reveal));
-        if part.step.answer() == Answer::DeviceAuthorization {
-            add(&mut body, &["print(", &answer_name(parts, at), "[\"message\"])\n"]);
-        }
-    }
-    if let Some(name) = printed {
-        add(&mut body, &["\nprint(", &name, ")\n"]);
-    }
-
+    let body = body(&SYNTAX, parts, options.reveal, with_msal);
     // What the program takes follows from what it says.
     let uses = |word: &str| body.contains(word);
+    let msal = uses(" = token(client(");
     let mut text = heading(
         flow,
         options,
@@ -135,98 +120,4 @@ pub(super) fn text(flow: &Flow, parts: &[Part<'_>], options: Options, with_msal:
         text += FORM;
     }
     text + "\n" + &body
-}
-
-/// Whether a request is repeated until a person has answered.
-fn waits(parts: &[Part<'_>]) -> bool {
-    parts.iter().any(|part| part.draft.params.iter().any(|p| p.input == Some(InputId::DeviceCode)))
-}
-
-fn send(parts: &[Part<'_>], at: usize, reveal: Reveal) -> String {
-    let Some(Part { draft, .. }) = parts.get(at) else { return String::new() };
-    let url = concat(&address(parts, at, reveal), parts);
-    let name = answer_name(parts, at);
-    let mut text =
-        [&*name, " = send(\n    \"", draft.method.as_str(), "\",\n    ", &url, ",\n"].concat();
-    text += "    headers={\n";
-    let origin = origin(parts, at).map(|origin| ("Origin", Prefixed("", origin)));
-    let headers = draft.headers.iter().map(|found| (found.name, header(parts, at, found, reveal)));
-    for (name, Prefixed(prefix, value)) in headers.chain(origin) {
-        let value = if prefix.is_empty() {
-            write(&value, parts)
-        } else {
-            [&quoted(prefix), " + ", &write(&value, parts)].concat()
-        };
-        add(&mut text, &["        \"", name, "\": ", &value, ",\n"]);
-    }
-    text += "    },\n";
-    match draft.encoding {
-        Encoding::Query => {}
-        Encoding::Form => {
-            let (open, close) = match reveal {
-                Reveal::Yes => ("    data=form(\n", "    ),\n"),
-                Reveal::No => ("    data=[\n", "    ],\n"),
-            };
-            text += open;
-            for found in form(draft) {
-                let value = write(&param(parts, at, found, reveal), parts);
-                let mark = if found.extra { ["  # ", EXTRA].concat() } else { String::new() };
-                text +=
-                    &["        (", &quoted(&found.name), ", ", &value, "),", &mark, "\n"].concat();
-            }
-            text += close;
-        }
-        Encoding::Json => {
-            let pieces = json_body(parts, at, reveal);
-            let whole = pieces.len() == 1;
-            let body: Vec<_> = pieces
-                .iter()
-                .map(|piece| match piece {
-                    Expression::Text(text) => lines(text),
-                    other if whole => write(other, parts),
-                    other => ["json.dumps(", &write(other, parts), ")"].concat(),
-                })
-                .collect();
-            let body = body.join("\n        + ");
-            add(&mut text, &["    data=(\n        ", &body, "\n    ).encode(),\n"]);
-        }
-    }
-    text + ")\n"
-}
-
-/// A text of several lines, a literal each.
-fn lines(text: &str) -> String {
-    let lines: Vec<_> = text.split_inclusive('\n').map(quoted).collect();
-    lines.join("\n        ")
-}
-
-/// Several pieces as one expression.
-pub(super) fn concat(pieces: &[Expression<'_>], parts: &[Part<'_>]) -> String {
-    let pieces: Vec<_> = pieces.iter().map(|piece| write(piece, parts)).collect();
-    pieces.join(" + ")
-}
-
-/// A value as an expression of Python.
-pub(super) fn write(value: &Expression<'_>, parts: &[Part<'_>]) -> String {
-    match value {
-        Expression::Text(text) => quoted(text),
-        Expression::Ask(name) => name.clone(),
-        Expression::Environment(name) => ["os.environ[\"", name, "\"]"].concat(),
-        Expression::Basic(id, secret) => [
-            "base64.b64encode((",
-            &quoted(&crate::form::encode(id)),
-            " + \":\" + quote_plus(",
-            secret,
-            ")).encode()).decode()",
-        ]
-        .concat(),
-        Expression::Answer(part, member) => {
-            let mut text = answer_name(parts, *part);
-            for (key, counts) in pointer(member) {
-                text +=
-                    &if counts { ["[", key, "]"].concat() } else { ["[\"", key, "\"]"].concat() };
-            }
-            text
-        }
-    }
 }
