@@ -6,7 +6,6 @@ use protocol::finding::Finding;
 use protocol::inputs::InputId;
 use protocol::render::{Format, Line, Mark, Reveal, render};
 use protocol::request::Draft;
-use protocol::secret::Secret;
 
 use super::Ui;
 use crate::components::{
@@ -96,7 +95,7 @@ fn findings(ui: Ui<'_>, findings: &[Finding]) -> Option<Markup> {
         div("findings").attr("role", "group").attr("aria-label", "Findings before sending");
     for found in findings {
         let fix = found.fix.as_ref().map(|fix| {
-            let text = Secret::new(fix.text.clone());
+            let text = fix.text.clone();
             let edit = Action::FieldEdited { input: fix.input, text };
             button("button button-small", ui, edit).text(&fix.label)
         });

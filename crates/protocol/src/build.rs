@@ -104,10 +104,7 @@ pub fn draft(step: &Step, inputs: &Inputs, authority: Option<&Authority>) -> Dra
     }
     headers.splice(0..0, content_type(encoding));
 
-    let mut findings = checks::of_inputs(step, &used, inputs);
-    findings.extend(checks::of_place(step, inputs, cloud));
-    findings.extend(checks::of_assertion(step, inputs, cloud));
-    findings.extend(step.checks.iter().filter_map(|check| check(inputs)));
+    let findings = checks::of(step, &used, inputs, cloud);
     Draft { method, address, headers, query, encoding, params, problems, findings }
 }
 

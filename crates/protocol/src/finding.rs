@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use crate::inputs::InputId;
+use crate::secret::Secret;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -52,8 +53,8 @@ pub struct Fix {
     pub label: String,
     /// The input to change.
     pub input: InputId,
-    /// What belongs there.
-    pub text: String,
+    /// What belongs there; a secret where the input holds one.
+    pub text: Secret,
 }
 
 impl Finding {

@@ -66,7 +66,14 @@ fn every_cloud_has_its_own_graph_and_azure_or_says_that_it_is_unknown() {
         Some("https://management.usgovcloudapi.net")
     );
     assert_eq!(url("arm-subscriptions", "gov-sg"), None);
-    let abroad = with("agent-autonomous", "resource-token", &[(InputId::Cloud, "china")]);
+    let abroad = with(
+        "agent-autonomous",
+        "resource-token",
+        &[
+            (InputId::Cloud, "china"),
+            (InputId::Scope, "https://microsoftgraph.chinacloudapi.cn/.default"),
+        ],
+    );
     assert_eq!(codes(&abroad), ["agents-outside-public-cloud"]);
 }
 

@@ -9,6 +9,7 @@ mod dist;
 mod failure;
 mod glue;
 mod markup;
+mod peers;
 mod progress;
 mod screenshots;
 mod serve;

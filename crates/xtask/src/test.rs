@@ -12,6 +12,7 @@ use crate::arguments::Arguments;
 use crate::browser::{self, Browser};
 use crate::dist;
 use crate::failure::{Failure, OrFail};
+use crate::peers;
 use crate::progress::{Elapsed, complain, say, streamed};
 use crate::sizes;
 use crate::tools::{self, WASM_TARGET, WasmOpt};
@@ -30,12 +31,13 @@ const PARTS: &[Part] = &[
     ("native", "unit and integration tests", native),
     ("doc", "documentation tests, and the documentation builds without a warning", doc),
     ("components", "components in a real browser", components),
+    ("peers", "exports, run by the programs they are written for", peers),
     ("dist", "the page builds and is within its size budget", page),
     ("e2e", "the built page, the proxy and the simulated Entra in a real browser", end_to_end),
 ];
 
-/// The tests that only make sense in a browser: run by parts of their own.
-const BROWSER_TESTS: [&str; 2] = ["browser", "e2e"];
+/// The tests that need programs of other people: run by parts of their own.
+const OTHER_TESTS: [&str; 3] = ["browser", "e2e", "peers"];
 
 /// How a part ended, where it could be run at all.
 enum Ran {
@@ -184,6 +186,19 @@ fn components() -> Result<Ran, Failure> {
     count(command)
 }
 
+fn peers() -> Result<Ran, Failure> {
+    let peers = match peers::ready() {
+        Ok(peers) => peers,
+        Err(missing) => return Ok(Ran::Missing(missing)),
+    };
+    let simulated_entra = build_native("simulated-sts", "simulated-entra", &["server"])?;
+    let mut command =
+        cargo(&["test", "-p", "peers", "--all-features", "--no-fail-fast", "--test", "peers"]);
+    command.env("PLAYGROUND_SIMULATED_ENTRA", simulated_entra);
+    peers::tell(&mut command, &peers);
+    count(command)
+}
+
 fn page() -> Result<Ran, Failure> {
     let folder = dist::build()?;
     // The budget is for the page that ships; without wasm-opt it is a larger one.
@@ -304,7 +319,7 @@ fn test_name(path: &Path) -> Option<String> {
     let is_test =
         path.extension().is_some_and(|ending| ending == "rs") || path.join("main.rs").is_file();
     let name = path.file_stem()?.to_str()?;
-    (is_test && !BROWSER_TESTS.contains(&name)).then(|| name.to_owned())
+    (is_test && !OTHER_TESTS.contains(&name)).then(|| name.to_owned())
 }
 
 #[cfg(test)]
@@ -315,7 +330,7 @@ mod tests {
     fn an_unknown_part_is_answered_with_the_known_ones() {
         let problem = chosen(Some("lint")).unwrap_err().to_string();
         assert!(
-            problem.contains("format, clippy, native, doc, components, dist, e2e"),
+            problem.contains("format, clippy, native, doc, components, peers, dist, e2e"),
             "{problem}"
         );
         assert_eq!(chosen(Some("dist")).unwrap().len(), 1);
@@ -339,6 +354,8 @@ mod tests {
     fn browser_tests_are_left_to_their_own_parts() {
         assert_eq!(test_name(Path::new("tests/markup.rs")).as_deref(), Some("markup"));
         assert_eq!(test_name(Path::new("tests/browser.rs")), None);
+        let folder = root().join("crates/peers/tests/peers");
+        assert_eq!(test_name(&folder), None, "needs programs of other people");
         assert_eq!(test_name(Path::new("tests/README.md")), None);
     }
 }

@@ -1,155 +1,89 @@
-//! Checks that follow from where a step goes.
+//! Rules that follow from where a request goes and how its answer comes back.
 
-use super::warning;
-use crate::catalog::ids;
-use crate::client_auth::Credential;
+use super::Found;
+use super::seen::Seen;
+use super::tokens::presents_an_exchange_token;
 use crate::endpoint::Cloud;
-use crate::finding::{Finding, Severity};
-use crate::flows::{Place, Row, Segment, Source, Step};
-use crate::guid::Guid;
-use crate::inputs::{InputId, Inputs};
+use crate::flows::{Place, Row, Segment, Source};
+use crate::inputs::{InputId, InputKind};
 use crate::token::json::Members;
-use crate::token::kind::is_token_exchange;
-use crate::token::{ReadToken, TokenKind};
 
-pub(crate) fn of_place(step: &Step, inputs: &Inputs, cloud: Cloud) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let agents = step.params.iter().any(|row| {
-        matches!(row, Row::AssertionFrom(_))
-            || row.single().is_some_and(|row| matches!(row.source, Source::ExchangeScope))
-    });
-    if agents && cloud != Cloud::Public {
-        findings.push(Finding::new(
-            "agents-outside-public-cloud",
-            Severity::Info,
-            "Whether this cloud has Agent ID yet is uncertain; its exchange audience is from Microsoft's libraries.",
-        ));
+pub(super) fn agents_outside_public_cloud(seen: &Seen<'_>, found: &mut Vec<Found>) {
+    let agents =
+        presents_an_exchange_token(seen)
+            || seen.step.params.iter().any(|row| {
+                row.single().is_some_and(|row| matches!(row.source, Source::ExchangeScope))
+            });
+    if agents && seen.cloud != Cloud::Public {
+        found.push(Found::default());
     }
-    if let Place::Graph(_, path) | Place::ResourceManager(path) = step.place
+}
+
+pub(super) fn object_id_assumed(seen: &Seen<'_>, found: &mut Vec<Found>) {
+    if let Place::Graph(_, path) | Place::ResourceManager(path) = seen.step.place
         && path.iter().any(|segment| matches!(segment, Segment::Or(InputId::BlueprintObjectId, _)))
-        && !inputs.has(InputId::BlueprintObjectId)
-        && inputs.has(InputId::BlueprintId)
+        && !seen.inputs.has(InputId::BlueprintObjectId)
+        && seen.inputs.has(InputId::BlueprintId)
     {
-        findings.extend(warning(
-            "object-id-assumed",
-            "The path takes the application's object ID. The blueprint's client ID stands in; the two can differ.",
-        ));
+        found.push(Found::default());
     }
-    let optional_token = step
-        .params
-        .iter()
-        .any(|row| row.single().is_some_and(|row| matches!(row.source, Source::Bearer(_, true))));
-    if optional_token && !inputs.has(InputId::AccessToken) && !inputs.has(InputId::AzureToken) {
-        findings.push(Finding::new(
-            "no-access-token",
-            Severity::Info,
-            "Without an access token this is a request to copy: add the Authorization header there.",
-        ));
-    }
-    findings.extend(of_api(step.place, inputs));
-    findings
 }
 
-/// A ready assertion belongs to this client: by its certificate, or by what the
-/// federated credential names.
-pub(crate) fn of_assertion(step: &Step, inputs: &Inputs, cloud: Cloud) -> Option<Finding> {
-    let token = ReadToken::read(inputs.secret(step.proof()?.assertion)?.expose())?;
-    let claims = &token.claims;
-    match step.credential(inputs)? {
-        Credential::Federated => {
-            let audience = cloud.row().exchange_audience?;
-            let named = claims.strings("aud").unwrap_or_default();
-            if named.iter().any(|aud| {
-                aud == audience || (Guid::parse(aud).is_some() && is_token_exchange(aud))
-            }) {
-                return None;
-            }
-            warning(
-                "federated-token-for-another-audience",
-                "The federated token's aud is not this cloud's token exchange (AADSTS700212).",
-            )
+pub(super) fn no_access_token(seen: &Seen<'_>, found: &mut Vec<Found>) {
+    let optional =
+        |row: &Row| row.single().is_some_and(|row| matches!(row.source, Source::Bearer(_, true)));
+    if seen.step.params.iter().any(optional)
+        && !seen.inputs.has(InputId::AccessToken)
+        && !seen.inputs.has(InputId::AzureToken)
+    {
+        found.push(Found::default());
+    }
+}
+
+pub(super) fn body_is_not_json(seen: &Seen<'_>, found: &mut Vec<Found>) {
+    let body = seen.secret(InputId::JsonBody);
+    if !body.is_empty() && Members::read(body.as_bytes()).is_err() {
+        found.push(Found::default());
+    }
+}
+
+pub(super) fn claims_are_not_json(seen: &Seen<'_>, found: &mut Vec<Found>) {
+    let claims = seen.plain(InputId::Claims);
+    if !claims.is_empty() && Members::read(claims.as_bytes()).is_err() {
+        found.push(Found::default());
+    }
+}
+
+pub(super) fn hint_beside_picker(seen: &Seen<'_>, found: &mut Vec<Found>) {
+    let picker = seen.plain(InputId::Prompt) == "select_account";
+    if picker && !seen.plain(InputId::LoginHint).is_empty() {
+        found.push(Found::default());
+    }
+}
+
+/// A static page reads no POST.
+pub(super) fn form_post(seen: &Seen<'_>, found: &mut Vec<Found>) {
+    if seen.plain(InputId::ResponseMode) == "form_post" {
+        found.push(Found::default());
+    }
+}
+
+/// Entra puts no ID token into a query.
+pub(super) fn id_token_in_query(seen: &Seen<'_>, found: &mut Vec<Found>) {
+    let mode = InputId::ResponseMode;
+    if seen.plain(mode) == "query" && seen.plain(InputId::ResponseType).contains("id_token") {
+        found.push(Found::default().repaired("Use fragment", mode, "fragment".to_owned()));
+    }
+}
+
+/// Entra may know a value that its documentation does not list.
+pub(super) fn unusual_value(seen: &Seen<'_>, found: &mut Vec<Found>) {
+    for &input in seen.used {
+        let row = input.row();
+        let InputKind::Suggestion(offered) = row.kind else { continue };
+        let text = seen.inputs.plain(input);
+        if !text.is_empty() && offered.iter().all(|choice| choice.value != text) {
+            found.push(Found::at(row.label));
         }
-        Credential::Certificate => {
-            let client = step.params.iter().find_map(|row| match row {
-                Row::ClientId(row) => row.source.inputs().first().copied(),
-                _ => None,
-            })?;
-            let client = Guid::parse(inputs.plain(client))?;
-            let names = |claim| claims.str(claim).and_then(|id| Guid::parse(&id)) == Some(client);
-            if names("iss") && names("sub") {
-                return None;
-            }
-            warning(
-                "assertion-of-another-client",
-                "iss and sub of the assertion are not this client's ID (AADSTS700021).",
-            )
-        }
-        _ => None,
     }
-}
-
-/// A token opens the API that it names, and no other.
-fn of_api(place: Place, inputs: &Inputs) -> Option<Finding> {
-    let (input, api) = match place {
-        Place::Graph(..) => (InputId::AccessToken, "00000003-0000-0000-c000-000000000000"),
-        Place::ResourceManager(_) => (InputId::AzureToken, "797f4846-ba00-4fd7-ba43-dac1f8f63013"),
-        _ => return None,
-    };
-    let token = ReadToken::read(inputs.secret(input)?.expose())?;
-    let audience = token.claims.str("aud")?;
-    if ids::app(&audience).is_some_and(|app| app.id != api) || audience.starts_with("api://") {
-        return warning(
-            "token-for-another-api",
-            "This token is for another API, and will be refused with 401.",
-        );
-    }
-    None
-}
-
-/// Azure takes three further tokens at most.
-pub(crate) fn auxiliary_tokens_are_few(inputs: &Inputs) -> Option<Finding> {
-    let tokens = inputs.secret(InputId::AuxiliaryTokens)?.expose();
-    if tokens.split(',').filter(|token| !token.trim().is_empty()).count() > 3 {
-        return warning(
-            "too-many-auxiliary-tokens",
-            "Azure takes at most 3 auxiliary tokens, one for each further tenant.",
-        );
-    }
-    None
-}
-
-/// What is sent as JSON should be JSON.
-pub(crate) fn body_is_json(inputs: &Inputs) -> Option<Finding> {
-    let body = inputs.secret(InputId::JsonBody)?.expose();
-    if Members::read(body.as_bytes()).is_err() {
-        return warning(
-            "body-is-not-json",
-            "The body is no JSON object, and Azure will not read it.",
-        );
-    }
-    None
-}
-
-/// An app-only token has no `me`.
-pub(crate) fn me_needs_a_user(inputs: &Inputs) -> Option<Finding> {
-    let token = ReadToken::read(inputs.secret(InputId::AccessToken)?.expose())?;
-    match TokenKind::of(&token.claims) {
-        TokenKind::AppOnly | TokenKind::AgentAppOnly | TokenKind::ManagedIdentity => warning(
-            "me-without-a-user",
-            "This token is an app's own, so there is no me; Graph answers 400. Try the users.",
-        ),
-        _ => None,
-    }
-}
-
-/// The `claims` parameter is JSON.
-pub(crate) fn claims_are_json(inputs: &Inputs) -> Option<Finding> {
-    let claims = inputs.plain(InputId::Claims);
-    if claims.is_empty() || Members::read(claims.as_bytes()).is_ok() {
-        return None;
-    }
-    warning(
-        "claims-are-not-json",
-        "claims is no JSON object. A challenge from a header is in base64: decode it first.",
-    )
 }

@@ -7,7 +7,6 @@ use super::rows::{
     RESOURCE_SCOPE,
 };
 use super::{Flow, FlowGroup, FlowId, Made, Role, Step};
-use crate::checks;
 use crate::identity::IdentityKind;
 use crate::spec;
 
@@ -37,6 +36,5 @@ const RESOURCE_TOKEN: Step = Step {
     params: &[CLIENT_AGENT, RESOURCE_SCOPE, GRANT_CLIENT_CREDENTIALS, ASSERTION_T1, CLAIMS],
     forbidden: &[NO_SECRET, NO_FMI_PATH, NO_ASSERTION, NO_TOKEN_USE, NO_RESOURCE],
     makes: &[Made::access(Role::ResourceToken)],
-    checks: &[checks::exchange_token_is_for_this_agent, checks::scope_is_one_resource_with_default],
     ..Step::TOKEN
 };

@@ -10,7 +10,6 @@ use super::rows::{
     RESPONSE_MODE, RESPONSE_TYPE, SAME_REDIRECT_URI, SIGN_IN, STATE, VERIFIER,
 };
 use super::{Derivation, Flow, FlowGroup, FlowId, Forbidden, Made, Role, Row, Source, Step};
-use crate::checks;
 use crate::identity::IdentityKind;
 use crate::inputs::InputId;
 use crate::spec;
@@ -73,12 +72,6 @@ const USER_SIGN_IN: Step = Step {
         DOMAIN_HINT,
         CLAIMS,
     ],
-    checks: &[
-        checks::login_hint_is_not_beside_a_picker,
-        checks::form_post_cannot_come_back_here,
-        checks::verifier_is_strong,
-        checks::app_is_not_the_blueprint,
-    ],
     ..SIGN_IN
 };
 
@@ -136,11 +129,6 @@ const RESOURCE_TOKEN: Step = Step {
         NO_RESOURCE,
     ],
     makes: &[Made::access(Role::ResourceToken), Made::REFRESH, Made::ID],
-    checks: &[
-        checks::exchange_token_is_for_this_agent,
-        checks::user_token_is_a_persons,
-        checks::scopes_are_of_one_resource,
-    ],
     ..Step::TOKEN
 };
 
@@ -166,6 +154,5 @@ const REFRESH: Step = Step {
     forbidden: &[NO_SECRET, NO_FMI_PATH, NO_USER_FIC, NO_RESOURCE],
     makes: &[Made::access(Role::ResourceToken), Made::REFRESH, Made::ID],
     run_all: false,
-    checks: &[checks::exchange_token_is_for_this_agent, checks::scopes_are_of_one_resource],
     ..Step::TOKEN
 };

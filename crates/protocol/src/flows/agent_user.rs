@@ -7,7 +7,6 @@ use super::rows::{
     NO_RESOURCE, NO_SECRET, NO_TOKEN_USE, NO_USER_FIC,
 };
 use super::{Actor, Derivation, Flow, FlowGroup, FlowId, Forbidden, Made, Role, Row, Source, Step};
-use crate::checks;
 use crate::identity::IdentityKind;
 use crate::inputs::{InputId, Inputs};
 use crate::spec;
@@ -50,7 +49,6 @@ const AGENT_TOKEN: Step = Step {
     ],
     forbidden: &[NO_FMI_PATH, NO_SECRET, NO_ASSERTION, NO_TOKEN_USE, NO_USER_FIC, NO_RESOURCE],
     makes: &[Made::access(Role::AgentExchangeToken)],
-    checks: &[checks::exchange_token_is_for_this_agent],
     ..Step::TOKEN
 };
 
@@ -128,13 +126,6 @@ const RESOURCE_TOKEN: Step = Step {
         NO_RESOURCE,
     ],
     makes: &[Made::access(Role::ResourceToken), Made::REFRESH, Made::ID],
-    checks: &[
-        checks::exchange_token_is_for_this_agent,
-        checks::agent_token_is_an_exchange_token,
-        checks::agent_user_fits_its_parameter,
-        checks::scopes_are_of_one_resource,
-        checks::agent_user_form_is_current,
-    ],
     ..Step::TOKEN
 };
 

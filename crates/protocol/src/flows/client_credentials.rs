@@ -5,7 +5,6 @@ use super::rows::{
     NO_USERNAME, RESOURCE_SCOPE, SERVICE_PROOF,
 };
 use super::{Actor, Flow, FlowGroup, FlowId, Forbidden, Row, Step};
-use crate::checks;
 use crate::identity::IdentityKind;
 use crate::inputs::InputId;
 use crate::spec;
@@ -31,10 +30,6 @@ pub(super) const FLOW: Flow = Flow {
             NO_USER_FIC,
             NO_RESOURCE,
             Forbidden::new(wire::REDIRECT_URI, "There is no browser to send back."),
-        ],
-        checks: &[
-            checks::service_secret_is_not_a_secret_id,
-            checks::scope_is_one_resource_with_default,
         ],
         ..Step::TOKEN
     }],

@@ -5,7 +5,6 @@ use super::rows::{DOMAIN_HINT, PERSON, SIGN_IN, STATE};
 use super::{
     Actor, Derivation, Flow, FlowGroup, FlowId, Forbidden, Made, Place, Role, Row, Source, Step,
 };
-use crate::checks;
 use crate::endpoint::EndpointKind;
 use crate::identity::IdentityKind;
 use crate::inputs::{InputId, Inputs};
@@ -73,7 +72,6 @@ pub(super) const ADMIN: Flow = Flow {
             Forbidden::new(wire::PROMPT, "The page is always shown."),
         ],
         makes: &[Made::of(Role::Document, "admin_consent")],
-        checks: &[checks::consent_tenant_is_not_common],
         ..SIGN_IN
     }],
     links: &[spec::ENTRA_ADMIN_CONSENT, spec::ENTRA_AGENT_CONSENT],
@@ -144,7 +142,6 @@ pub(super) const USER: Flow = Flow {
         ],
         forbidden: &[Forbidden::new(wire::CODE_CHALLENGE, "No code comes back.")],
         makes: &[Made::of(Role::Document, wire::STATE)],
-        checks: &[checks::consent_asks_for_nothing_else, checks::login_hint_is_not_beside_a_picker],
         ..SIGN_IN
     }],
     links: &[spec::ENTRA_AGENT_CONSENT, spec::RFC6749_4_1_1],

@@ -2,7 +2,6 @@
 
 use super::rows::{APP, CLAIMS, CLIENT_APP, PERSON};
 use super::{Flow, FlowGroup, FlowId, Forbidden, Made, Place, Role, Row, Source, Step};
-use crate::checks;
 use crate::client_auth::{Credential, Proof};
 use crate::endpoint::EndpointKind;
 use crate::inputs::InputId;
@@ -38,7 +37,6 @@ pub(super) const FLOW: Flow = Flow {
             ],
             forbidden: &[NO_CREDENTIAL],
             makes: &[Made::of(Role::DeviceCode, wire::DEVICE_CODE)],
-            checks: &[checks::user_scopes_are_of_one_resource],
             ..Step::TOKEN
         },
         Step {

@@ -50,6 +50,5 @@ const DOCUMENT: Step = Step {
     )],
     forbidden: &[],
     makes: &[Made::DOCUMENT],
-    checks: &[],
     ..SIGN_IN
 };

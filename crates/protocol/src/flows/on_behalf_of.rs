@@ -4,7 +4,6 @@ use super::rows::{
     CLAIMS, DELEGATED_SCOPE, NO_RESOURCE, NO_USER_FIC, ON_BEHALF_OF, PERSON, SERVICE_PROOF,
 };
 use super::{Actor, Flow, FlowGroup, FlowId, Made, Role, Row, Source, Step};
-use crate::checks;
 use crate::identity::IdentityKind;
 use crate::inputs::InputId;
 use crate::spec;
@@ -54,11 +53,6 @@ pub(super) const FLOW: Flow = Flow {
         ],
         forbidden: &[NO_USER_FIC, NO_RESOURCE],
         makes: &[Made::access(Role::AccessToken), Made::REFRESH, Made::ID],
-        checks: &[
-            checks::service_secret_is_not_a_secret_id,
-            checks::incoming_token_is_for_this_api,
-            checks::scopes_are_of_one_resource,
-        ],
         ..Step::TOKEN
     }],
     links: &[spec::ENTRA_ON_BEHALF_OF, spec::RFC7523_2_1],

@@ -4,7 +4,6 @@ use super::rows::{
     APP, CLAIMS, CLIENT_APP, PERSON, PLATFORM_PROOF, REDEEM, REFRESH_GRANT, REFRESH_TOKEN,
 };
 use super::{Flow, FlowGroup, FlowId, Forbidden, Made, Role, Row, Source, Step};
-use crate::checks;
 use crate::inputs::InputId;
 use crate::spec;
 use crate::wire;
@@ -40,7 +39,6 @@ pub(super) const FLOW: Flow = Flow {
             Forbidden::new(wire::CODE, "A code is redeemed, not refreshed."),
         ],
         makes: &[Made::access(Role::AccessToken), Made::REFRESH, Made::ID],
-        checks: &[checks::app_secret_is_not_a_secret_id, checks::user_scopes_are_of_one_resource],
         ..REDEEM
     }],
     links: &[spec::RFC6749_6, spec::ENTRA_REFRESH_TOKENS],

@@ -1,7 +1,6 @@
 //! Calls that prove a token.
 
 use super::{Actor, Flow, FlowGroup, FlowId, Forbidden, Made, Place, Row, Segment, Source, Step};
-use crate::checks;
 use crate::identity::IdentityKind;
 use crate::inputs::InputId;
 use crate::request::Method;
@@ -27,7 +26,6 @@ pub(super) const FLOW: Flow = Flow {
             grant: "User.Read",
             place: Place::Graph("v1.0", &[Segment::Text("/me")]),
             params: &[TOKEN],
-            checks: &[checks::me_needs_a_user],
             ..CALL
         },
         Step {
@@ -81,7 +79,6 @@ pub(super) const FLOW: Flow = Flow {
                     spec::ARM_CROSS_TENANT,
                 ),
             ],
-            checks: &[checks::auxiliary_tokens_are_few, checks::body_is_json],
             ..CALL
         },
     ],

@@ -3,7 +3,6 @@
 
 use super::row::{Derivation, Forbidden, Row, Source};
 use super::{Actor, Made, Place, Role, Step};
-use crate::checks;
 use crate::client_auth::{Credential, Proof};
 use crate::endpoint::EndpointKind;
 use crate::identity::IdentityKind;
@@ -129,7 +128,6 @@ pub(super) const BLUEPRINT_TOKEN: Step = Step {
         Forbidden::new(wire::REFRESH_TOKEN, "There is none in this flow."),
     ],
     makes: &[Made::access(Role::BlueprintExchangeToken)],
-    checks: &[checks::agent_is_not_its_blueprint, checks::secret_is_not_a_secret_id],
     ..Step::TOKEN
 };
 
@@ -145,11 +143,6 @@ pub(super) const SIGN_IN: Step = Step {
         "The version 2.0 endpoint takes scope instead (AADSTS901002).",
     )],
     makes: &[Made::of(Role::AuthorizationCode, wire::CODE)],
-    checks: &[
-        checks::login_hint_is_not_beside_a_picker,
-        checks::form_post_cannot_come_back_here,
-        checks::verifier_is_strong,
-    ],
     ..Step::TOKEN
 };
 
@@ -262,7 +255,6 @@ pub(super) const REDEEM: Step = Step {
     grant: "authorization code",
     tenant_may_stand_for_many: true,
     forbidden: &[Forbidden::new(wire::NONCE, "It belongs to the sign-in.")],
-    checks: &[checks::app_secret_is_not_a_secret_id, checks::verifier_is_strong],
     ..Step::TOKEN
 };
 

@@ -43,7 +43,6 @@ pub(super) const FLOW: Flow = Flow {
         ],
         forbidden: &[],
         makes: &[Made::DOCUMENT],
-        checks: &[],
         ..SIGN_IN
     }],
     links: &[spec::OIDC_LOGOUT_2, spec::ENTRA_OIDC],

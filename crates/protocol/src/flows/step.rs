@@ -3,7 +3,6 @@
 use super::{Answer, Encoding, Forbidden, Made, Place, Role, Row, Segment, Source, Travel};
 use crate::client_auth::{Credential, Proof};
 use crate::endpoint::EndpointKind;
-use crate::finding::Finding;
 use crate::identity::IdentityKind;
 use crate::inputs::{InputId, Inputs};
 use crate::request::Method;
@@ -36,8 +35,6 @@ pub struct Step {
     pub makes: &'static [Made],
     /// Whether it belongs to a run of all steps.
     pub run_all: bool,
-    /// What this step looks at before it is sent.
-    pub checks: &'static [fn(&Inputs) -> Option<Finding>],
 }
 
 impl Step {
@@ -55,7 +52,6 @@ impl Step {
         forbidden: &[],
         makes: &[Made::access(Role::AccessToken)],
         run_all: true,
-        checks: &[],
     };
 
     /// The role of the result that matters most.

@@ -247,14 +247,31 @@ fn is_asked_for(header: &Header, reveal: Reveal) -> bool {
 }
 
 /// Whether an input holds tokens that travel in a header.
-const fn is_bearer(input: InputId) -> bool {
+pub(crate) const fn is_bearer(input: InputId) -> bool {
     matches!(input, InputId::AccessToken | InputId::AzureToken | InputId::AuxiliaryTokens)
 }
 
-fn shell_name(name: &str) -> String {
+pub(crate) fn shell_name(name: &str) -> String {
     name.chars()
         .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' })
         .collect()
+}
+
+/// `client_secret` becomes `clientSecret`.
+pub(crate) fn camel_case(name: &str) -> String {
+    let mut camel = String::with_capacity(name.len());
+    let mut upper = false;
+    for c in name.chars() {
+        if !c.is_ascii_alphanumeric() {
+            upper = true;
+        } else if upper {
+            camel.push(c.to_ascii_uppercase());
+            upper = false;
+        } else {
+            camel.push(c);
+        }
+    }
+    camel
 }
 
 /// The name in braces, for what only the machine that runs the command knows.

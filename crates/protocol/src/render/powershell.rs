@@ -189,19 +189,7 @@ fn prompt(name: &str) -> Line {
 
 /// `client_secret` becomes `$clientSecret`.
 fn variable(name: &str) -> String {
-    let mut variable = String::from("$");
-    let mut upper = false;
-    for c in name.chars() {
-        if !c.is_ascii_alphanumeric() {
-            upper = true;
-        } else if upper {
-            variable.push(c.to_ascii_uppercase());
-            upper = false;
-        } else {
-            variable.push(c);
-        }
-    }
-    variable
+    ["$", &super::camel_case(name)].concat()
 }
 
 fn method(draft: &Draft) -> &'static str {

@@ -1,0 +1,89 @@
+//! What is looked at before a request is sent: the mistakes that people make in
+//! public, a row each. A finding warns; it never blocks, so that a refusal can be
+//! seen as well as avoided.
+//!
+//! A rule asks what a step says of itself (its inputs, its parameters, its place),
+//! never which flow it belongs to, so a new flow is checked by the rules that fit.
+
+mod assertions;
+mod extra;
+mod ids;
+mod place;
+mod scopes;
+mod seen;
+mod situation;
+mod table;
+mod tokens;
+
+pub use situation::{Carrier, SITUATIONS, Situation, in_situation};
+pub use table::RULES;
+
+use crate::endpoint::Cloud;
+use crate::finding::{Finding, Fix, Severity};
+use crate::flows::Step;
+use crate::inputs::{InputId, Inputs};
+use crate::secret::Secret;
+use crate::spec::Spec;
+use seen::Seen;
+
+/// A mistake that can be seen before Entra sees it. `S` is what is looked at.
+pub struct Rule<S = fn(&Seen<'_>, &mut Vec<Found>)> {
+    /// Stable, in kebab case; several rows may share one.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What was seen. `{}` stands for a detail, such as the name of the field.
+    pub what: &'static str,
+    /// What comes of it.
+    pub why: &'static str,
+    /// What to do; empty where that is plain.
+    pub fix: &'static str,
+    /// Where the right way is written down, or where the mistake was made.
+    pub source: Spec,
+    find: S,
+}
+
+/// One place where a rule applies.
+#[derive(Default)]
+pub struct Found {
+    detail: String,
+    fix: Option<Fix>,
+}
+
+impl Found {
+    /// At this field or value, without a repair.
+    fn at(detail: impl Into<String>) -> Self {
+        Self { detail: detail.into(), fix: None }
+    }
+
+    /// With the text that belongs into the input.
+    fn repaired(mut self, label: impl Into<String>, input: InputId, text: String) -> Self {
+        self.fix = Some(Fix { label: label.into(), input, text: Secret::new(text) });
+        self
+    }
+}
+
+impl<S> Rule<S> {
+    fn finding(&self, found: Found) -> Finding {
+        let mut message = self.what.replacen("{}", &found.detail, 1);
+        for more in [self.why, self.fix] {
+            if !more.is_empty() {
+                message.push(' ');
+                message.push_str(more);
+            }
+        }
+        Finding { fix: found.fix, ..Finding::new(self.code, self.severity, message) }
+    }
+}
+
+/// Every finding of a step with these inputs, of which it uses some.
+pub(crate) fn of(step: &Step, used: &[InputId], inputs: &Inputs, cloud: Cloud) -> Vec<Finding> {
+    let seen = Seen::new(step, used, inputs, cloud);
+    let mut findings = Vec::new();
+    for rule in RULES {
+        let mut found = Vec::new();
+        (rule.find)(&seen, &mut found);
+        findings.extend(found.into_iter().map(|found| rule.finding(found)));
+    }
+    findings
+}

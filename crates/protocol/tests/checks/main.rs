@@ -1,0 +1,172 @@
+//! Every rule speaks up at the public mistake that it comes from, and stays silent
+//! at the right thing beside it.
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+use protocol::build::draft;
+use protocol::checks::{Carrier, RULES, SITUATIONS, Situation, in_situation};
+use protocol::finding::{Finding, Severity};
+use protocol::flows::{FLOWS, FlowId};
+use protocol::inputs::{InputId, Inputs};
+use serde_json::{Value, json};
+
+#[path = "../cases/mod.rs"]
+mod cases;
+mod examples;
+use cases::{cases_of, codes, step, with};
+use examples::{Example, examples, t1};
+
+fn built(
+    at: (&'static str, &'static str),
+    changes: &[(InputId, String)],
+) -> protocol::request::Draft {
+    let changes: Vec<_> = changes.iter().map(|(input, text)| (*input, text.as_str())).collect();
+    with(at.0, at.1, &changes)
+}
+
+#[test]
+fn every_rule_speaks_up_at_its_mistake_and_is_silent_at_the_right_thing() {
+    for Example { code, at, wrong, right } in examples() {
+        let draft = built(at, &wrong);
+        assert_eq!(
+            codes(&draft).iter().filter(|c| **c == code).count(),
+            1,
+            "{code}: {:?}",
+            codes(&draft)
+        );
+        assert!(draft.finish().is_some(), "{code} warns and does not block: {:?}", draft.problems);
+        let right = built(at, &right);
+        assert!(!codes(&right).contains(&code), "{code} at the right thing");
+        assert!(right.finish().is_some(), "{code}: {:?}", right.problems);
+    }
+}
+
+#[test]
+fn every_rule_has_an_example() {
+    let examples = examples();
+    for rule in RULES {
+        assert!(examples.iter().any(|example| example.code == rule.code), "{}", rule.code);
+    }
+}
+
+#[test]
+fn a_repair_repairs() {
+    let mut repaired = 0;
+    for Example { code, at, wrong, .. } in examples() {
+        let draft = built(at, &wrong);
+        let finding = draft.findings.iter().find(|finding| finding.code == code).expect("found");
+        let Some(fix) = &finding.fix else { continue };
+        let mut changes = wrong.clone();
+        changes.retain(|(input, _)| *input != fix.input);
+        changes.push((fix.input, fix.text.expose().to_owned()));
+        let after = built(at, &changes);
+        assert!(!codes(&after).contains(&code), "{code}: {}", fix.text.expose());
+        assert!(after.finish().is_some(), "{code}");
+        repaired += 1;
+    }
+    assert_eq!(repaired, 16, "mistakes of the list that have a certain repair");
+}
+
+#[test]
+fn every_text_is_a_short_sentence_and_every_source_an_address() {
+    let texts = RULES.iter().map(|rule| (rule.code, rule.what, rule.why, rule.fix, rule.source));
+    let more =
+        SITUATIONS.iter().map(|rule| (rule.code, rule.what, rule.why, rule.fix, rule.source));
+    for (code, what, why, fix, source) in texts.chain(more) {
+        assert!(!what.is_empty(), "{code}");
+        for text in [what, why, fix].into_iter().filter(|text| !text.is_empty()) {
+            assert!(
+                text.len() <= 100 && (text.ends_with('.') || text == "{}" || text.ends_with("{}.")),
+                "{code}: {text}"
+            );
+        }
+        assert!(source.url.starts_with("https://"), "{code}");
+    }
+}
+
+/// Clean requests: published ones, and those of every flow as the page fills it.
+#[test]
+fn clean_requests_have_no_finding() {
+    let vectors: Value =
+        serde_json::from_str(include_str!("../data/requests.json")).expect("fixture");
+    let mut clean = 0;
+    for vector in vectors["vectors"].as_array().expect("a list") {
+        let order = &vector["in"];
+        let name = |member: &str| order[member].as_str().expect("a name");
+        let (_, step) =
+            FlowId::parse(name("flow")).and_then(|f| f.step(name("step"))).expect("known");
+        let mut inputs = Inputs::default();
+        for (name, text) in order["inputs"].as_object().expect("inputs") {
+            let input = step.input_named(name).expect("used");
+            inputs.set(input, text.as_str().expect("a text").to_owned());
+        }
+        let findings: Vec<Finding> = draft(step, &inputs, None).findings;
+        for finding in findings.iter().filter(|finding| finding.severity > Severity::Info) {
+            // Said of every request that leaves this id out.
+            assert_eq!(finding.code, "object-id-assumed", "{}", vector["id"]);
+        }
+        clean += 1;
+    }
+    assert!(clean >= 5, "{clean} vectors");
+    for flow in FLOWS {
+        for case in cases_of(flow.id.as_str()) {
+            let draft = draft(case.step, &case.least(), None);
+            let warnings =
+                draft.findings.iter().filter(|finding| finding.severity > Severity::Info);
+            // An assertion of nobody, and the older form, are among the cases.
+            let expected = [
+                "assertion-of-another-client",
+                "federated-token-for-another-audience",
+                "superseded-form",
+                "object-id-assumed",
+            ];
+            for finding in warnings {
+                assert!(expected.contains(&finding.code), "{}: {}", case.name, finding.code);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_situation_tells_of_time_transport_and_consent() {
+    let spa = [(InputId::Platform, "spa")];
+    let exchange = (step("agent-autonomous", "resource-token"), t1(json!({"exp": 1_000})));
+    let mut inputs = Inputs::default();
+    inputs.set(InputId::BlueprintToken, exchange.1);
+    let said = |step, inputs: &Inputs, situation: Situation| -> Vec<&str> {
+        in_situation(step, inputs, &situation).iter().map(|finding| finding.code).collect()
+    };
+    let at = |now| Situation { now: Some(now), ..Situation::default() };
+    assert_eq!(said(exchange.0, &inputs, at(1_000)), ["token-expired"]);
+    assert_eq!(said(exchange.0, &inputs, at(999)), [""; 0]);
+    let by = |carrier| Situation { carrier: Some(carrier), ..Situation::default() };
+    assert_eq!(said(exchange.0, &inputs, by(Carrier::Page)), ["origin-refused"]);
+    assert_eq!(said(exchange.0, &inputs, by(Carrier::Proxy)), [""; 0]);
+    let redeem = step("authorization-code", "redeem");
+    let mut single = Inputs::default();
+    for (input, text) in spa {
+        single.set(input, text.to_owned());
+    }
+    assert_eq!(said(redeem, &single, by(Carrier::Proxy)), ["origin-missing"]);
+    assert_eq!(said(redeem, &single, by(Carrier::Page)), [""; 0]);
+    let consent = |consented| Situation { consented: Some(consented), ..Situation::default() };
+    assert_eq!(said(exchange.0, &inputs, consent(false)), ["no-consent"]);
+    assert_eq!(said(exchange.0, &inputs, consent(true)), [""; 0]);
+}
+
+/// A message may name a field or an id, never what a secret input holds.
+#[test]
+fn no_finding_repeats_a_secret() {
+    let marker = "markerofasecret";
+    for flow in FLOWS {
+        for case in cases_of(flow.id.as_str()) {
+            let mut inputs = case.filled();
+            for input in case.step.inputs(&inputs) {
+                if input.row().secret && inputs.has(input) {
+                    inputs.set(input, format!("\"Bearer {marker} {marker}\""));
+                }
+            }
+            let draft = draft(case.step, &inputs, None);
+            assert!(!format!("{:?}", draft.findings).contains(marker), "{}", case.name);
+        }
+    }
+}
