@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod by_hand;
+mod certificate;
 mod first_request;
 mod flow_runs;
 mod leaks;

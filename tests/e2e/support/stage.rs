@@ -146,6 +146,13 @@ impl Stage {
         button.click().await.expect("it can be clicked");
     }
 
+    /// The host and port of the simulated Entra that the destination names.
+    pub(crate) async fn host_in_title(&self) -> String {
+        let title = self.text(".destination-button").await;
+        let host = title.split(['(', ')']).nth(1);
+        host.unwrap_or_else(|| panic!("no host in {title}")).to_owned()
+    }
+
     /// Chooses a flow in the rail, by its title.
     pub(crate) async fn choose_flow(&self, title: &str) {
         let path = format!("//button[contains(@class,'rail-link')][starts-with(., {title:?})]");

@@ -1,0 +1,55 @@
+//! A client proves itself with a certificate whose key the browser keeps.
+
+use super::by_hand::shell;
+use crate::support::{Stage, example};
+
+/// A certificate and its key, as openssl writes both.
+fn pem() -> String {
+    let command = "folder=$(mktemp -d) && cd $folder && \
+        openssl req -x509 -newkey rsa:2048 -noenc -keyout key.pem -out certificate.pem \
+        -subj /CN=test -days 2 2>/dev/null && cat certificate.pem key.pem && rm -r $folder";
+    shell(command, &[])
+}
+
+#[tokio::test]
+async fn a_key_made_by_openssl_signs_in_the_page_and_is_accepted() {
+    let stage = Stage::open().await;
+    stage.choose_destination("simulated (127.0.0.1").await;
+    let values = example();
+    stage.fill_all(&values, &["tenant", "blueprint_id", "agent_identity_id"]).await;
+    stage.press_option("credential", "certificate").await;
+
+    stage
+        .paste(
+            "#field-client_assertion",
+            "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----",
+        )
+        .await;
+    let problem = stage.see("#field-client_assertion-problem").await;
+    let words = problem.text().await.expect("text");
+    assert!(words.contains("openssl"), "{words}");
+
+    let pem = pem();
+    let entra = stage.host_in_title().await;
+    let upload = "curl -s --data-urlencode \"certificate=$PEM\" -d client_id=$CLIENT \
+        http://$ENTRA/simulated/certificates";
+    let uploaded =
+        shell(upload, &[("PEM", &pem), ("CLIENT", &values["blueprint_id"]), ("ENTRA", &entra)]);
+    assert!(uploaded.contains("x5t#S256"), "{uploaded}");
+
+    stage.paste("#field-client_assertion", &pem).await;
+    let decoded = stage.see("pre[aria-label='The assertion']").await.text().await.expect("text");
+    assert!(decoded.contains("PS256") && decoded.contains(&values["blueprint_id"]), "{decoded}");
+    stage.press("Run this step").await;
+    stage.see(".chain-token[data-state=done]").await;
+    stage.press("Sign anew, RS256").await;
+    stage.see(".chain-token[data-state=stale]").await;
+    let decoded = stage.text("pre[aria-label='The assertion']").await;
+    assert!(decoded.contains("RS256") && !decoded.contains("x5t#S256"), "{decoded}");
+    stage.press("Run this step").await;
+    stage.see(".chain-token[data-state=done]").await;
+
+    let key = pem.lines().rev().nth(3).expect("a line of the key");
+    assert_eq!(stage.in_memories(key).await[0], 0, "the key is in no memory of the page");
+    stage.close().await;
+}
