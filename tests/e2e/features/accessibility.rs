@@ -135,7 +135,8 @@ async fn chain_run_request_and_token_stand_together_at_1280_by_800() {
                 const seen = Math.min(box.bottom, innerHeight) - Math.max(box.top, 0);
                 return seen < Math.min(box.height, 60) || box.left < 0 || box.right > innerWidth;
             });
-            return hidden;";
+            const page = document.documentElement;
+            return page.scrollHeight > innerHeight ? [...hidden, 'the page scrolls'] : hidden;";
         assert_eq!(stage.ask(script, Vec::new()).await, json!([]), "{flow}");
     }
     stage.close().await;
