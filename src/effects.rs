@@ -17,7 +17,7 @@ use crate::components::field_id;
 use crate::platform::http::Abort;
 use crate::platform::popup::{self, Channel};
 use crate::platform::webcrypto::{ImportProblem, SigningKey};
-use crate::platform::{clipboard, clock, document, http, keyboard, simulated, storage};
+use crate::platform::{clipboard, clock, document, http, keyboard, on_demand, storage};
 use crate::transport::carry;
 use crate::views::DIALOG;
 
@@ -148,7 +148,7 @@ impl Effects {
             }
             Effect::Forget => {
                 self.keys.borrow_mut().clear();
-                simulated::forget();
+                on_demand::forget();
             }
             Effect::Announce(sentence) => document::announce(&sentence),
             Effect::Focus(input) => {

@@ -7,7 +7,7 @@
 
 takeLanding();
 setTheme();
-offerSimulated();
+offerOnDemand();
 start();
 
 /**
@@ -45,19 +45,26 @@ function setTheme() {
 }
 
 /**
- * Offers the simulated Entra to the app: a module of its own, loaded when it is
- * first asked. When that fails, the next request tries again.
+ * Offers to the app what not every visit needs: a module of its own, loaded when
+ * it is first asked. When that fails, the next request tries again.
  */
-function offerSimulated() {
+function offerOnDemand() {
   let module;
   let attempts = 0;
-  globalThis.__tokenPlaygroundSimulated = {
-    /** Bytes of an HTTP message in, bytes of another out. */
+  const loaded = () => {
+    module ??= loadOnDemand(attempts++);
+    // Only a failed load is tried again.
+    module.catch(() => (module = undefined));
+    return module;
+  };
+  globalThis.__tokenPlaygroundOnDemand = {
+    /** The simulated Entra: bytes of an HTTP message in, bytes of another out. */
     async answer(message) {
-      module ??= loadSimulated(attempts++);
-      // Only a failed load is tried again.
-      module.catch(() => (module = undefined));
-      return (await module).answer(message);
+      return (await loaded()).answer(message);
+    },
+    /** Bytes of an order for a document in, bytes of its files out. */
+    async write_document(order) {
+      return (await loaded()).write_document(order);
     },
     forget() {
       module?.then((loaded) => loaded.forget(), () => {});
@@ -65,8 +72,8 @@ function offerSimulated() {
   };
 }
 
-async function loadSimulated(attempt) {
-  const template = document.getElementById("simulated");
+async function loadOnDemand(attempt) {
+  const template = document.getElementById("on-demand");
   const [glue, wasm] = document.importNode(template.content, true).children;
   // Under the address that failed, a browser may keep the failure.
   if (attempt > 0) glue.href += `#${attempt}`;

@@ -4,7 +4,7 @@
 use playground::state::TransportError;
 use protocol::request::{HttpRequest, HttpResponse};
 
-use crate::platform::simulated;
+use crate::platform::on_demand;
 
 /// Answers a request.
 ///
@@ -12,7 +12,7 @@ use crate::platform::simulated;
 /// [`TransportError::NoCryptography`] outside of secure contexts,
 /// [`TransportError::NotLoaded`] when its module did not come.
 pub(super) async fn answer(request: &HttpRequest) -> Result<HttpResponse, TransportError> {
-    let answered = simulated::answer(&request.to_message()).await;
+    let answered = on_demand::answer(&request.to_message()).await;
     let message = answered.map_err(|_| TransportError::NotLoaded)?;
     message
         .and_then(|message| HttpResponse::from_message(&message))

@@ -132,9 +132,7 @@ fn clippy() -> Result<Ran, Failure> {
         "warnings",
     ]);
     let mut wasm = cargo(&["clippy", "--target", WASM_TARGET, "--lib", "--bins"]);
-    for room in
-        ["token-playground", "protocol", "playground", "simulated-sts", "simulated-entra-page"]
-    {
+    for room in ["token-playground", "protocol", "playground", "simulated-sts", "on-demand"] {
         wasm.args(["-p", room]);
     }
     if has_test("browser") {

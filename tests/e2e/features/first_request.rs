@@ -8,7 +8,7 @@ use crate::support::Stage;
 /// How many of its files the page has asked for.
 async fn loaded(stage: &Stage) -> u64 {
     let script = "return performance.getEntriesByType('resource')
-        .filter(entry => entry.name.includes('simulated-entra-page')).length;";
+        .filter(entry => entry.name.includes('on-demand')).length;";
     stage.ask(script, Vec::new()).await.as_u64().expect("a count")
 }
 
@@ -43,7 +43,7 @@ async fn the_page_opens_without_the_simulated_entra_and_loads_it_once() {
 
 #[tokio::test]
 async fn a_simulated_entra_that_did_not_come_is_tried_again_with_the_next_request() {
-    for part in ["*simulated-entra-page-*.js", "*simulated-entra-page_bg-*.wasm"] {
+    for part in ["*on-demand-*.js", "*on-demand_bg-*.wasm"] {
         let stage = Stage::open().await;
         block(&stage, &[part]).await;
         stage.press("Run this step").await;

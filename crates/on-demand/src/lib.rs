@@ -1,6 +1,7 @@
-//! The simulated Entra in the page: a WebAssembly module of its own, which
-//! `static/boot.js` loads when the first request is sent to it, so that whoever
-//! only opens the page does not wait for it.
+//! What not every visit needs: a WebAssembly module of its own, which
+//! `static/boot.js` loads when it is first asked, so that whoever only opens the
+//! page does not wait for it. It holds the simulated Entra, and writes a whole
+//! flow as a document for other tools.
 //!
 //! Requests and answers cross as HTTP messages in bytes
 //! ([`protocol::message`]). No secret becomes a JavaScript string, which nobody
@@ -51,6 +52,16 @@ pub async fn answer(request: Uint8Array) -> Option<Uint8Array> {
     let request = HttpRequest::from_message(&message)?;
     let response = respond(&request).await?;
     Some(Uint8Array::from(&**response.to_message()))
+}
+
+/// Writes a document ([`protocol::export::order`]): the bytes of an order in,
+/// which are zeros when this returns, and those of the files out.
+#[wasm_bindgen]
+pub fn write_document(order: &Uint8Array) -> Option<Uint8Array> {
+    let bytes = Zeroizing::new(order.to_vec());
+    order.fill(0, 0, order.length());
+    let files = protocol::export::order::carry_out(&bytes)?;
+    Some(Uint8Array::from(&**files))
 }
 
 /// Drops the tenant and its key. The next request finds new ones.

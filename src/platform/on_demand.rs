@@ -1,0 +1,61 @@
+//! What loads later: a second WebAssembly module, which `static/boot.js` loads
+//! when it is first asked.
+
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = __tokenPlaygroundOnDemand, js_name = answer)]
+    async fn ask(message: &Uint8Array) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = __tokenPlaygroundOnDemand)]
+    async fn write_document(order: &Uint8Array) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = __tokenPlaygroundOnDemand, js_name = forget)]
+    fn drop_all();
+}
+
+/// The module did not come; asking again tries again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotLoaded;
+
+/// What the simulated Entra answers: the bytes of an HTTP message to those of
+/// another; `None` where the browser does not let the page sign.
+///
+/// # Errors
+/// [`NotLoaded`] when the module could not be loaded.
+pub async fn answer(message: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, NotLoaded> {
+    let request = Uint8Array::from(message);
+    taken(&request, ask(&request).await)
+}
+
+/// The files of a document that is ordered.
+///
+/// # Errors
+/// [`NotLoaded`] when the module could not be loaded.
+pub async fn document(order: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, NotLoaded> {
+    let order = Uint8Array::from(order);
+    taken(&order, write_document(&order).await)
+}
+
+/// Bytes, not a string: a JavaScript string would stay until the collector
+/// comes; arrays are emptied as soon as they are read.
+fn taken(
+    sent: &Uint8Array,
+    came: Result<JsValue, JsValue>,
+) -> Result<Option<Zeroizing<Vec<u8>>>, NotLoaded> {
+    sent.fill(0, 0, sent.length());
+    let Ok(came) = came.map_err(|_| NotLoaded)?.dyn_into::<Uint8Array>() else {
+        return Ok(None);
+    };
+    let bytes = Zeroizing::new(came.to_vec());
+    came.fill(0, 0, came.length());
+    Ok(Some(bytes))
+}
+
+/// Drops the simulated tenant and its key, where it has been loaded.
+pub fn forget() {
+    drop_all();
+}
