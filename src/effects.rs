@@ -7,6 +7,7 @@ use gloo_timers::callback::{Interval, Timeout};
 use playground::action::Action;
 use playground::certificate::KeyProblem;
 use playground::deployment::Deployment;
+use playground::documents::{self, Bytes};
 use playground::effect::Effect;
 use playground::state::Attempt;
 use protocol::inputs::InputId;
@@ -17,7 +18,7 @@ use crate::components::field_id;
 use crate::platform::http::Abort;
 use crate::platform::popup::{self, Channel};
 use crate::platform::webcrypto::{ImportProblem, SigningKey};
-use crate::platform::{clipboard, clock, document, http, keyboard, on_demand, storage};
+use crate::platform::{clipboard, clock, document, download, http, keyboard, on_demand, storage};
 use crate::transport::carry;
 use crate::views::DIALOG;
 
@@ -111,6 +112,18 @@ impl Effects {
                     dispatch.emit(Action::CopyEnded { copied });
                 });
             }
+            Effect::WriteDocument { serial, order } => {
+                let dispatch = self.dispatch.clone();
+                spawn_local(async move {
+                    let came = on_demand::document(&order.0).await.ok().flatten();
+                    let files = came.map(|bytes| {
+                        let files = protocol::export::order::files(&bytes);
+                        files.into_iter().map(|(name, bytes)| (name, Bytes(bytes))).collect()
+                    });
+                    dispatch.emit(Action::Documents(documents::Action::Written { serial, files }));
+                });
+            }
+            Effect::Save { name, bytes } => download::save(&name, &bytes.0),
             Effect::Remember(preferences) => {
                 document::set_theme(preferences.theme);
                 keyboard::allow_single_keys(!preferences.no_single_keys);

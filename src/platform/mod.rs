@@ -4,6 +4,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod document;
+pub mod download;
 pub mod drop;
 pub mod entropy;
 pub mod field;

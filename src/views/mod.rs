@@ -9,6 +9,7 @@ mod destination;
 mod device;
 mod dialog;
 mod document;
+mod documents;
 mod errors;
 mod form;
 mod help;

@@ -2,12 +2,14 @@
 //! field that has the focus, and says why each parameter is there.
 
 use playground::action::{Action, Copied};
+use playground::documents::Action::Wanted;
+use protocol::export::order::Kind;
 use protocol::finding::Finding;
 use protocol::inputs::InputId;
 use protocol::render::{Format, Line, Mark, Reveal, render};
 use protocol::request::Draft;
 
-use super::Ui;
+use super::{Ui, documents};
 use crate::components::{
     Markup, Tab, button, copy_button, div, element, finding, h3, list, on_off, p, span, tabs,
 };
@@ -15,17 +17,34 @@ use crate::components::{
 /// Tabs, text and findings.
 pub(super) fn request(ui: Ui<'_>, draft: &Draft) -> Markup {
     let view = &ui.state.view;
-    let formats = Format::ALL.map(|format| Tab {
-        label: format.label(),
+    let whole = view.documents.kind;
+    let mut formats: Vec<_> = Format::ALL
+        .into_iter()
+        .map(|format| Tab {
+            label: format.label(),
+            count: None,
+            action: Action::FormatChosen(format),
+            chosen: whole.is_none() && format == view.format,
+        })
+        .collect();
+    formats.push(Tab {
+        label: "Whole flow",
         count: None,
-        action: Action::FormatChosen(format),
-        chosen: format == view.format,
+        action: Action::Documents(Wanted(whole.unwrap_or(Kind::ALL[0]))),
+        chosen: whole.is_some(),
     });
     let reveal = button("switch", ui, Action::RevealToggled)
         .attr("role", "switch")
         .attr("aria-checked", on_off(view.reveal == Reveal::Yes))
         .child(span("").attr("aria-hidden", "true"))
         .text("Show secrets");
+    if whole.is_some() {
+        let tools = list().child(reveal).child(documents::tools(ui));
+        return list()
+            .child(h3("visually-hidden").text("Request"))
+            .child(tabs(ui, "request", "Request as", &formats, tools, documents::documents(ui)))
+            .maybe(findings(ui, &draft.findings));
+    }
     let tools = list().child(reveal).child(copy_button(ui, Copied::Request, "Copy", "the request"));
     let mut panel = element("pre", "code")
         .attr("tabindex", "0")

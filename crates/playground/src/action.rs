@@ -11,6 +11,7 @@ use crate::certificate::KeyProblem;
 use crate::decoder;
 use crate::deployment::Deployment;
 use crate::destination::Destination;
+use crate::documents;
 use crate::fresh::Seed;
 use crate::page;
 use crate::palette::PaletteAction;
@@ -173,6 +174,8 @@ pub enum Action {
     Palette(PaletteAction),
     /// The decoder.
     Decoder(decoder::Action),
+    /// Documents of the whole flow.
+    Documents(documents::Action),
 }
 
 /// What a reader says at a page of the simulated Entra.
@@ -191,6 +194,8 @@ pub enum DialogAnswer {
 /// What can be copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Copied {
+    /// The document on show.
+    Document,
     /// The request, in the form that is shown.
     Request,
     /// The token of the chosen step.

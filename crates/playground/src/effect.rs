@@ -5,6 +5,7 @@ use protocol::inputs::InputId;
 use protocol::request::HttpRequest;
 use protocol::secret::Secret;
 
+use crate::documents::Bytes;
 use crate::preferences::Preferences;
 use crate::state::Attempt;
 
@@ -73,6 +74,21 @@ pub enum Effect {
     Copy {
         /// The text; it may hold a secret that the reader asked for.
         text: Secret,
+    },
+    /// Write a document, and answer with
+    /// [`Written`](crate::documents::Action::Written).
+    WriteDocument {
+        /// The number that the answer must carry.
+        serial: u32,
+        /// What it is written from.
+        order: Bytes,
+    },
+    /// Hand a file to the browser, which saves it where the reader wants.
+    Save {
+        /// Its name.
+        name: String,
+        /// What it holds.
+        bytes: Bytes,
     },
     /// Keep the preferences between visits.
     Remember(Preferences),

@@ -13,6 +13,7 @@ pub mod decoder;
 pub mod deployment;
 pub mod destination;
 pub mod diagram;
+pub mod documents;
 pub mod effect;
 pub mod fresh;
 pub mod gallery;

@@ -17,6 +17,7 @@ use crate::certificate::{Key, KeyProblem};
 use crate::decoder::Decoder;
 use crate::deployment::Deployment;
 use crate::destination::Destination;
+use crate::documents::Documents;
 use crate::effect::Carrier;
 use crate::fresh::Seed;
 use crate::outcome::Outcome;
@@ -230,6 +231,8 @@ impl Exchange {
 pub struct View {
     /// The form of the request.
     pub format: Format,
+    /// Documents of the whole flow.
+    pub documents: Documents,
     /// Whether the request shows its secrets.
     pub reveal: Reveal,
     /// The secret fields that are shown in clear.

@@ -20,6 +20,7 @@ use crate::decoder::{self, Decoder};
 use crate::deployment::Route;
 use crate::destination::Destination;
 use crate::diagram;
+use crate::documents::{self, Documents};
 use crate::effect::Effect;
 use crate::outcome::Outcome;
 use crate::page::{self, Page, Screen};
@@ -30,6 +31,12 @@ use run::{run, stop};
 
 /// Changes the state by what happened, and names what is to be done.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    let mut effects = change(state, action);
+    effects.extend(documents::follow(state));
+    effects
+}
+
+fn change(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Opened { seed, address } => {
             state.seed = seed;
@@ -127,7 +134,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::DestinationChosen(destination) => return go(state, destination),
         Action::NoticeDismissed => state.view.leaving = None,
-        Action::FormatChosen(format) => state.view.format = format,
+        Action::FormatChosen(format) => {
+            state.view.format = format;
+            state.view.documents = Documents::default();
+        }
         Action::RevealToggled => {
             state.view.reveal = match state.view.reveal {
                 Reveal::No => Reveal::Yes,
@@ -185,6 +195,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Page(action) => return page::update(state, action),
         Action::Palette(action) => return palette::update(state, action),
         Action::Decoder(action) => return decoder::update(state, action),
+        Action::Documents(action) => return documents::update(state, action),
     }
     Vec::new()
 }
@@ -256,6 +267,7 @@ fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
         }
         Copied::CorrelationId => refusal(state).and_then(|e| e.correlation_id).map(Secret::new),
         Copied::TraceId => refusal(state).and_then(|e| e.trace_id).map(Secret::new),
+        Copied::Document => documents::shown(state),
         Copied::Shown => state.decoder.shown.clone(),
         Copied::Redacted => decoder::redacted(state),
         Copied::Mermaid => Some(Secret::new(diagram::mermaid(state))),

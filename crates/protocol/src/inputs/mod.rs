@@ -60,6 +60,14 @@ impl Inputs {
         self.0.iter().find(|(other, _)| *other == id).map(|(_, text)| text)
     }
 
+    /// Takes over what another form holds; where both hold something, the other
+    /// wins.
+    pub fn take_over(&mut self, other: &Self) {
+        for (id, text) in &other.0 {
+            self.put(*id, text.clone());
+        }
+    }
+
     /// Takes one input away.
     pub fn remove(&mut self, id: InputId) {
         self.0.retain(|(other, _)| *other != id);
