@@ -26,7 +26,10 @@ pub(super) fn form(ui: Ui<'_>, draft: &Draft) -> Markup {
             plain = plain.child(row(ui, &field));
         }
     }
+    // Keyed as the fields are: else Yew would match them by their place from the
+    // end, and the next step would take the focus away from a field of both.
     let fold = element("details", "fold")
+        .key("fold")
         .child(element("summary", "").text("Cloud, request ID, and what is seldom needed"))
         .child(folded);
     plain.child(if open { fold.attr("open", "open") } else { fold })

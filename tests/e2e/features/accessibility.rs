@@ -122,10 +122,8 @@ async fn chord(stage: &Stage, held: &[Key], keys: impl Into<TypingData>) {
 async fn chain_run_request_and_token_stand_together_at_1280_by_800() {
     let stage = Stage::open().await;
     look(&stage, 1280, 800, 1, "light").await;
-    for flow in ["", "As its user account"] {
-        if !flow.is_empty() {
-            stage.press(flow).await;
-        }
+    for flow in ["On its own", "As its user account"] {
+        stage.choose_flow(flow).await;
         stage.press("Run all").await;
         stage.see(".chain-token[data-state=done]").await;
         let script = "

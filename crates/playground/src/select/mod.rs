@@ -19,11 +19,14 @@ pub use refusal::{Refusal, Remedy, refusal};
 pub use token::{ReadView, TokenView, Validity, explained, token, tokens};
 
 use protocol::build;
+use protocol::checks::{Carrier, Situation, in_situation};
 use protocol::client_auth::Credential;
-use protocol::flows::{Role, Step};
+use protocol::finding::Finding;
+use protocol::flows::{Role, Step, Travel};
 use protocol::inputs::{InputId, Inputs};
 use protocol::request::Draft;
 
+use crate::destination::Destination;
 use crate::fresh;
 use crate::outcome::{DeviceAuthorization, Outcome};
 use crate::sign_in::{Dialog, SignIn, Stage};
@@ -86,6 +89,26 @@ pub fn draft(state: &State) -> Draft {
 pub fn draft_of(state: &State, step: usize) -> Draft {
     let authority = state.deployment.authority(&state.destination);
     build::draft(&state.flow.steps[step], &inputs(state, step), authority)
+}
+
+/// What is notable about the chosen step before it is sent: what its form says,
+/// and what follows from the time and from who would carry it.
+#[must_use]
+pub fn findings(state: &State, draft: &Draft) -> Vec<Finding> {
+    let inputs = inputs(state, state.step);
+    let step = step(state);
+    let carrier = match &state.destination {
+        Destination::Proxy { .. } if step.travel(&inputs) == Travel::BackChannel => {
+            Some(Carrier::Proxy)
+        }
+        Destination::Proxy { .. } => Some(Carrier::Page),
+        Destination::Simulated | Destination::CopyPaste { .. } => None,
+    };
+    let now = i64::try_from(state.now / 1000).ok();
+    let situation = Situation { now, carrier, consented: None };
+    let mut findings = draft.findings.clone();
+    findings.extend(in_situation(step, &inputs, &situation));
+    findings
 }
 
 /// Whether an answer belongs to an earlier request than the one that the form
