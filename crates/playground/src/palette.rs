@@ -58,7 +58,15 @@ pub fn entries(state: &State, palette: &Palette) -> Vec<Entry> {
         let words = format!("{} {} {}", entry.kind, entry.label, entry.hint).to_ascii_lowercase();
         query.split_ascii_whitespace().all(|word| words.contains(word))
     };
-    all(state).into_iter().filter(fits).take(SHOWN).collect()
+    // What is called as the query says comes before what only mentions its words.
+    let named = |entry: &Entry| {
+        let name = [entry.kind, " ", &entry.label].concat().to_ascii_lowercase();
+        name.starts_with(&*query) || entry.label.to_ascii_lowercase().starts_with(&*query)
+    };
+    let (mut first, rest): (Vec<_>, Vec<_>) = all(state).into_iter().filter(fits).partition(named);
+    first.extend(rest);
+    first.truncate(SHOWN);
+    first
 }
 
 fn all(state: &State) -> Vec<Entry> {
