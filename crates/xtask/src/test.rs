@@ -31,13 +31,13 @@ const PARTS: &[Part] = &[
     ("native", "unit and integration tests", native),
     ("doc", "documentation tests, and the documentation builds without a warning", doc),
     ("components", "components in a real browser", components),
-    ("peers", "exports, run by the programs they are written for", peers),
+    ("peers", "exports run by other programs, tokens read by other libraries", peers),
     ("dist", "the page builds and is within its size budget", page),
     ("e2e", "the built page, the proxy and the simulated Entra in a real browser", end_to_end),
 ];
 
 /// The tests that need programs of other people: run by parts of their own.
-const OTHER_TESTS: [&str; 3] = ["browser", "e2e", "peers"];
+const OTHER_TESTS: [&str; 4] = ["browser", "differential", "e2e", "peers"];
 
 /// How a part ended, where it could be run at all.
 enum Ran {
@@ -191,7 +191,8 @@ fn peers() -> Result<Ran, Failure> {
     };
     let simulated_entra = build_native("simulated-sts", "simulated-entra", &["server"])?;
     let mut command =
-        cargo(&["test", "-p", "peers", "--all-features", "--no-fail-fast", "--test", "peers"]);
+        cargo(&["test", "--workspace", "--all-features", "--no-fail-fast", "--test", "peers"]);
+    command.args(["--test", "differential"]);
     command.env("PLAYGROUND_SIMULATED_ENTRA", simulated_entra);
     peers::tell(&mut command, &peers);
     count(command)
