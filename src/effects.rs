@@ -1,5 +1,7 @@
 //! Performs effects. The only place that spawns futures and starts timers.
 
+mod decoder;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -170,6 +172,12 @@ impl Effects {
             }
             Effect::FocusOn(id) => soon(move || document::focus(id)),
             Effect::FocusInto(id) => soon(move || document::focus_into(id)),
+            Effect::Decoder(job) => {
+                let dispatch = self.dispatch.clone();
+                spawn_local(
+                    async move { dispatch.emit(Action::Decoder(decoder::done(job).await)) },
+                );
+            }
             Effect::FocusBack => soon(document::focus_back),
         }
     }

@@ -2,15 +2,17 @@
 //! tray, where two of them can be compared.
 
 use playground::action::{Action, Copied};
-use playground::decoder::{self, Difference, Held, Reason};
+use playground::decoder::{self, Held, Reason};
+use protocol::token::diff::Difference;
 
 use super::Ui;
 use super::errors::refusal_card;
 use super::page::screen;
 use super::token::token_view;
+use super::verify::{checklist, findings};
 use crate::components::{
-    Heard, Markup, Picture, Tone, button, code, copy_button, div, element, finding, h2, icon, li,
-    list, notice, on_off, on_paste, p, plain_text, section_title, span, td, text_box, th, tr, ul,
+    Heard, Markup, Picture, Tone, button, code, copy_button, div, element, h2, icon, li, list,
+    notice, on_off, on_paste, p, plain_text, section_title, span, td, text_box, th, tr, ul,
 };
 use crate::platform::field;
 
@@ -42,7 +44,7 @@ fn notes(ui: Ui<'_>) -> Option<Markup> {
     if reading.notes.is_empty() {
         return None;
     }
-    Some(reading.notes.iter().fold(div("findings"), |rows, note| rows.child(finding(note, None))))
+    Some(findings(&reading.notes))
 }
 
 fn result(ui: Ui<'_>) -> Markup {
@@ -58,7 +60,14 @@ fn result(ui: Ui<'_>) -> Markup {
     let simulated = token.simulated.then(|| span("badge badge-simulated").text("simulated"));
     let head = div("pane-head").child(h2("").text("Token")).maybe(simulated).child(
         div("pane-tools")
-            .child(copy_button(ui, Copied::Redacted, "Copy to share", "without its signature"))
+            .maybe(token.read.as_ref().map(|_| {
+                copy_button(
+                    ui,
+                    Copied::Redacted,
+                    "Copy to share",
+                    "without identities and signature",
+                )
+            }))
             .child(copy_button(ui, Copied::Shown, "Copy token", "as text")),
     );
     let raw = element("pre", "code")
@@ -66,7 +75,38 @@ fn result(ui: Ui<'_>) -> Markup {
         .attr("role", "group")
         .attr("aria-label", "Token as text")
         .text(token.raw.expose());
-    list().maybe(reason).child(head).maybe(compare(ui)).child(token_view(ui, &token, raw))
+    list()
+        .maybe(reason)
+        .child(head)
+        .maybe(shared(ui))
+        .maybe(together(ui))
+        .maybe(compare(ui))
+        .child(token_view(ui, &token, raw))
+        .maybe(token.read.as_ref().map(|_| checklist(ui)))
+}
+
+/// What was left out of the text that was just copied to share.
+fn shared(ui: Ui<'_>) -> Option<Markup> {
+    if ui.state.view.copied != Some((Copied::Redacted, true)) {
+        return None;
+    }
+    let shared = decoder::redacted(ui.state)?;
+    let mut words = format!("Left out: {}.", shared.removed.join(", "));
+    if !shared.renamed.is_empty() {
+        words.push_str(" Numbers in place of ids: ");
+        words.push_str(&shared.renamed.join(", "));
+        words.push('.');
+    }
+    Some(notice(Tone::Info, "Copied", &words, None))
+}
+
+/// Whether each token was made for the next.
+fn together(ui: Ui<'_>) -> Option<Markup> {
+    let found = decoder::together(ui.state);
+    if found.is_empty() {
+        return None;
+    }
+    Some(list().child(section_title("These tokens together")).child(findings(&found)))
 }
 
 /// The tokens that can be shown, once there is more than one.
@@ -121,17 +161,24 @@ fn against(ui: Ui<'_>, held: &[Held]) -> Markup {
 
 /// What differs between the two, and nothing else.
 fn compare(ui: Ui<'_>) -> Option<Markup> {
-    let rows = decoder::compared(ui.state)?;
-    let title = section_title("Differences");
-    if rows.is_empty() {
-        return Some(list().child(title).child(p("why").text("Both have the same claims.")));
+    let diff = decoder::compared(ui.state)?;
+    let mut words = format!("{} the same", diff.same);
+    if diff.internal > 0 {
+        words.push_str(&format!(", {} of Entra's own use not", diff.internal));
     }
-    let names = ["Claim", "This token", "The other"]
+    words.push_str(". ");
+    // The tokens stand left and right in the table, too.
+    words.push_str(diff.lives.as_deref().unwrap_or_default());
+    let section = list().child(section_title("Differences")).child(p("why").text(&words));
+    if diff.rows.is_empty() {
+        return Some(section);
+    }
+    let names = ["Claim", "This token (left)", "The other (right)"]
         .into_iter()
         .fold(tr(""), |names, name| names.child(th("").attr("scope", "col").text(name)));
-    let body = rows.iter().fold(element("tbody", ""), |body, row| body.child(difference(row)));
+    let body = diff.rows.iter().fold(element("tbody", ""), |body, row| body.child(difference(row)));
     Some(
-        list().child(title).child(
+        section.child(
             element("table", "claims differences")
                 .child(element("caption", "visually-hidden").text("Differences"))
                 .child(element("thead", "").child(names))
@@ -142,16 +189,22 @@ fn compare(ui: Ui<'_>) -> Option<Markup> {
 
 fn difference(row: &Difference) -> Markup {
     // On a phone, where the table's head is out of sight, each value says whose it is.
-    let cell = |value: &Option<String>, of| {
-        td("").attr("data-of", of).child(match value {
+    let cell = |value: &Option<String>, only: &[String], of| {
+        let only = (!only.is_empty())
+            .then(|| span("meaning").text("only here: ").child(plain_text(&only.join(", "))));
+        td("").attr("data-of", of).maybe(only).child(match value {
             Some(value) => code("").child(plain_text(value)),
             None => span("undocumented").text("not there"),
         })
     };
-    let name = th("").attr("scope", "row").child(code("").child(plain_text(&row.name)));
-    tr("")
-        .key(&row.name)
-        .child(name)
-        .child(cell(&row.first, "This token"))
-        .child(cell(&row.second, "The other"))
+    let mut name = th("").attr("scope", "row").child(code("").child(plain_text(&row.name)));
+    if let Some(other) = &row.other_name {
+        name = name.text(" / ").child(code("").child(plain_text(other)));
+    }
+    let note = row.note.map(|note| span("meaning").text(note));
+    tr("").child(name.maybe(note)).child(cell(&row.left, &row.removed, "This token")).child(cell(
+        &row.right,
+        &row.added,
+        "The other",
+    ))
 }

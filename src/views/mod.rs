@@ -22,6 +22,7 @@ mod sequence;
 mod sign_in;
 mod token;
 mod top_bar;
+mod verify;
 
 pub(crate) use dialog::DIALOG;
 pub use page::page;

@@ -12,8 +12,8 @@ use protocol::token::verdict::Span;
 use super::Ui;
 use super::answer::raw;
 use crate::components::{
-    Markup, Tab, Tone, code, div, drawing, element, finding, identity, list, notice, p, plain_text,
-    span, strong, tabs, td, text, text_box, th, tr,
+    Markup, Tab, Tone, code, div, drawing, element, identity, list, notice, p, plain_text, span,
+    strong, tabs, td, text, text_box, th, tr,
 };
 
 /// The token of the chosen step.
@@ -62,11 +62,10 @@ pub(super) fn token_view(ui: Ui<'_>, token: &TokenView, raw: Markup) -> Markup {
         });
     }
     let verdict = div("verdict").child(sentence).maybe(read.validity.as_ref().map(bar));
-    let note = "The signature is not verified. Only the API in aud may rely on this token.";
     list()
         .child(verdict)
         .child(tabs(ui, "token", "Token as", &tab_list, list().maybe(search), panel))
-        .child(p("code-note").text(note))
+        .maybe(super::verify::signature(ui, &token.raw))
 }
 
 fn bar(validity: &Validity) -> Markup {
@@ -153,5 +152,5 @@ fn findings(read: &ReadView) -> Markup {
     if read.findings.is_empty() {
         return p("why").text("Nothing notable.");
     }
-    read.findings.iter().fold(div("findings"), |rows, found| rows.child(finding(found, None)))
+    super::verify::findings(&read.findings)
 }

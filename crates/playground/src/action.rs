@@ -208,7 +208,7 @@ pub enum Copied {
     TraceId,
     /// The token on show in the decoder.
     Shown,
-    /// The same without its signature, which no API accepts.
+    /// The same without identities and signature.
     Redacted,
     /// The picture of the flow as Mermaid text.
     Mermaid,

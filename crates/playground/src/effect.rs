@@ -5,6 +5,7 @@ use protocol::inputs::InputId;
 use protocol::request::HttpRequest;
 use protocol::secret::Secret;
 
+use crate::decoder::Job;
 use crate::documents::Bytes;
 use crate::preferences::Preferences;
 use crate::state::Attempt;
@@ -102,6 +103,8 @@ pub enum Effect {
     FocusOn(&'static str),
     /// The same, for something that opens over the page.
     FocusInto(&'static str),
+    /// Work for the decoder.
+    Decoder(Job),
     /// Give the focus back to where it was before [`FocusInto`](Self::FocusInto).
     FocusBack,
 }

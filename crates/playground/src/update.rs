@@ -269,7 +269,7 @@ fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
         Copied::TraceId => refusal(state).and_then(|e| e.trace_id).map(Secret::new),
         Copied::Document => documents::shown(state),
         Copied::Shown => state.decoder.shown.clone(),
-        Copied::Redacted => decoder::redacted(state),
+        Copied::Redacted => decoder::redacted(state).map(|shared| Secret::new(shared.text)),
         Copied::Mermaid => Some(Secret::new(diagram::mermaid(state))),
         Copied::Drawing => Some(Secret::new(diagram::svg_of(state))),
     };

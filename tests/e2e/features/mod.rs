@@ -3,6 +3,7 @@
 mod accessibility;
 mod by_hand;
 mod certificate;
+mod decoder;
 mod first_request;
 mod flow_runs;
 mod leaks;

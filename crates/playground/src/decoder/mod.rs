@@ -1,13 +1,17 @@
 //! The decoder: whatever is pasted becomes an explanation. The tokens that were
 //! found stay side by side in a tray, so that two of them can be compared.
 
-mod compare;
 mod select;
+mod verify;
 
-pub use compare::{Difference, differences};
-pub use select::{Held, Reason, compared, held, nothing, redacted, shown};
+pub use select::{
+    Held, Reason, Verification, checklist, compared, held, nothing, redacted, shown, together,
+    verification,
+};
+pub use verify::{Check, Job, KeyHolder, key_holder};
 
 use protocol::secret::Secret;
+use protocol::token::signature::VerifyPlan;
 use protocol::token::{self, Content, Reading};
 
 use crate::effect::Effect;
@@ -35,6 +39,12 @@ pub struct Decoder {
     pub shown: Option<Secret>,
     /// The token it is compared with.
     pub against: Option<Secret>,
+    /// The keys that were pasted.
+    pub keys: Secret,
+    /// The last check of a signature.
+    pub check: Option<Check>,
+    /// What the reader's API expects: audience, tenant, permission.
+    pub expected: [Secret; 3],
 }
 
 /// What happens to the decoder.
@@ -51,6 +61,19 @@ pub enum Action {
     Compared(Option<usize>),
     /// A token is to leave the tray.
     Dropped(Secret),
+    /// The signature of a token is to be checked with its issuer's keys.
+    VerifyWanted(Secret),
+    /// The same with the pasted keys.
+    VerifyWithPasted(Secret),
+    /// The pasted keys were edited.
+    KeysEdited(Secret),
+    /// Keys for a token came, or did not.
+    KeysCame(Secret, Option<Secret>),
+    /// The browser checked the signature of a token with a plan; `None` when it
+    /// could not.
+    Checked(Secret, Box<VerifyPlan>, Option<bool>),
+    /// What the reader's API expects was edited: which of the three.
+    ExpectedEdited(usize, Secret),
     /// Box and tray are to be emptied.
     Emptied,
 }
@@ -82,6 +105,18 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             decoder.tray.retain(|kept| *kept != token);
             decoder.shown.take_if(|shown| *shown == token);
             decoder.against.take_if(|against| *against == token);
+        }
+        Action::VerifyWanted(token) => return verify::fetch(state, token),
+        Action::VerifyWithPasted(token) => return verify::with_pasted(state, token),
+        Action::KeysEdited(keys) => state.decoder.keys = keys,
+        Action::KeysCame(token, keys) => return verify::keys_came(state, token, keys),
+        Action::Checked(token, plan, good) => {
+            return verify::checked(state, &token, *plan, good);
+        }
+        Action::ExpectedEdited(which, text) => {
+            if let Some(expected) = state.decoder.expected.get_mut(which) {
+                *expected = text;
+            }
         }
         Action::Emptied => {
             state.decoder = Decoder::default();

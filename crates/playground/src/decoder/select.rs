@@ -1,10 +1,16 @@
 //! What the decoder shows, computed from the state.
 
+use protocol::finding::Finding;
 use protocol::response::ErrorResponse;
 use protocol::secret::Secret;
+use protocol::token::chain::{self, Entered};
+use protocol::token::diff::{self, Diff};
+use protocol::token::redact::{Redacted, redact};
+use protocol::token::signature::{self, CannotVerify};
+use protocol::token::validation::{self, Expected, Mark};
 use protocol::token::{Content, ReadToken, TokenKind};
 
-use super::{Difference, differences};
+use super::{Check, KeyHolder, key_holder};
 use crate::select::{TokenView, explained};
 use crate::state::State;
 
@@ -53,9 +59,69 @@ pub fn shown(state: &State) -> Option<TokenView> {
 
 /// What differs between the token on show and the one it is compared with.
 #[must_use]
-pub fn compared(state: &State) -> Option<Vec<Difference>> {
+pub fn compared(state: &State) -> Option<Diff> {
     let read = |raw: &Option<Secret>| ReadToken::read(raw.as_ref()?.expose());
-    Some(differences(&read(&state.decoder.shown)?.claims, &read(&state.decoder.against)?.claims))
+    Some(diff::compare(&read(&state.decoder.shown)?, &read(&state.decoder.against)?))
+}
+
+/// What is notable of the tokens together: whether each was made for the next.
+#[must_use]
+pub fn together(state: &State) -> Vec<Finding> {
+    let tokens: Vec<_> =
+        held(state).iter().filter_map(|held| ReadToken::read(held.raw.expose())).collect();
+    // The form may be about another tenant than what was pasted; it is not asked.
+    let entered = Entered { now: Some(seconds(state)), ..Entered::default() };
+    if tokens.len() < 2 {
+        return Vec::new();
+    }
+    chain::check(&tokens.iter().collect::<Vec<_>>(), &entered)
+}
+
+fn seconds(state: &State) -> i64 {
+    i64::try_from(state.now / 1000).unwrap_or(i64::MAX)
+}
+
+/// How far the check of a token's signature is.
+#[derive(Clone, PartialEq)]
+pub struct Verification<'a> {
+    /// Why it cannot be checked, whatever the keys.
+    pub cannot: Option<CannotVerify>,
+    /// Who can be asked for its keys.
+    pub holder: Option<KeyHolder>,
+    /// The check, if it was the last.
+    pub check: Option<&'a Check>,
+}
+
+/// How far the check of a token's signature is; `None` for an unreadable token.
+#[must_use]
+pub fn verification<'a>(state: &'a State, raw: &Secret) -> Option<Verification<'a>> {
+    let token = ReadToken::read(raw.expose())?;
+    Some(Verification {
+        cannot: signature::algorithm(&token).err(),
+        holder: key_holder(state, &token),
+        check: state.decoder.check.as_ref().filter(|check| check.token == *raw),
+    })
+}
+
+/// What an API has to check of the token on show; `None` until the reader says
+/// what the API expects.
+#[must_use]
+pub fn checklist(state: &State) -> Option<Vec<validation::Check>> {
+    let [audience, tenant, permission] =
+        state.decoder.expected.each_ref().map(|text| text.expose().trim());
+    if audience.is_empty() {
+        return None;
+    }
+    let raw = state.decoder.shown.as_ref()?;
+    let expected = Expected { audience, tenant, permission, now: seconds(state) };
+    let mut checks = validation::checklist(&ReadToken::read(raw.expose())?, &expected);
+    if state.decoder.check.as_ref().is_some_and(|check| check.good && check.token == *raw)
+        && let Some(check) = checks.iter_mut().find(|check| check.name == "signature")
+    {
+        check.mark = Mark::Pass;
+        check.sentence = "It is good, with the keys that you chose.".to_owned();
+    }
+    Some(checks)
 }
 
 /// Why there is no token on show.
@@ -85,12 +151,10 @@ pub fn nothing(state: &State) -> Option<Reason> {
     })
 }
 
-/// The token on show without its signature, so that it can be shared: its
-/// claims can be read, and no API accepts it.
+/// The token on show as a text to share: without identities and signature.
 #[must_use]
-pub fn redacted(state: &State) -> Option<Secret> {
-    let (signed, _) = state.decoder.shown.as_ref()?.expose().rsplit_once('.')?;
-    Some(Secret::new(format!("{signed}.signature-left-out")))
+pub fn redacted(state: &State) -> Option<Redacted> {
+    Some(redact(&ReadToken::read(state.decoder.shown.as_ref()?.expose())?))
 }
 
 /// One sentence for a screen reader: what was read.

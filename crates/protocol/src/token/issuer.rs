@@ -1,5 +1,7 @@
 //! Issuers: Entra's by their hosts, and those that only look like one of them.
 
+use crate::endpoint::Cloud;
+
 const HOSTS: [&str; 6] = [
     "login.microsoftonline.com",
     "sts.windows.net",
@@ -14,6 +16,21 @@ pub(super) fn entra_issuer(issuer: &str) -> Option<&str> {
     let (host, path) = issuer.strip_prefix("https://")?.split_once('/')?;
     let tenant = path.split('/').next().filter(|tenant| !tenant.is_empty());
     tenant.filter(|_| HOSTS.contains(&host))
+}
+
+/// Where the keys of an issuer of Entra's are (RFC 8725 section 3.8: never where
+/// only the token says), as an origin, and the tenant; `None` for other issuers.
+#[must_use]
+pub fn key_origin(issuer: &str) -> Option<(&'static str, &str)> {
+    let tenant = entra_issuer(issuer)?;
+    let cloud = if issuer.starts_with("https://login.microsoftonline.us/") {
+        Cloud::UsGov
+    } else if issuer.contains("chinacloudapi.cn/") || issuer.contains(".microsoftonline.cn/") {
+        Cloud::China
+    } else {
+        Cloud::Public
+    };
+    Some((cloud.row().authority, tenant))
 }
 
 /// Whether an issuer's host has foreign letters, or one of Entra's hosts in it
@@ -48,7 +65,26 @@ pub(super) fn is_version_2(issuer: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{entra_issuer, is_lookalike};
+    use super::{entra_issuer, is_lookalike, key_origin};
+
+    #[test]
+    fn keys_are_only_where_entra_has_them() {
+        for (issuer, expected) in [
+            ("https://sts.windows.net/x/", Some(("https://login.microsoftonline.com", "x"))),
+            (
+                "https://login.microsoftonline.us/x/v2.0",
+                Some(("https://login.microsoftonline.us", "x")),
+            ),
+            (
+                "https://sts.chinacloudapi.cn/x/",
+                Some(("https://login.partner.microsoftonline.cn", "x")),
+            ),
+            ("https://sts.windows.net.evil.example/x/", None),
+            ("https://evil.example/chinacloudapi.cn/", None),
+        ] {
+            assert_eq!(key_origin(issuer), expected, "{issuer}");
+        }
+    }
 
     #[test]
     fn entras_own_issuers_and_strangers_look_like_nobody_else() {

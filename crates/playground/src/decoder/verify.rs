@@ -1,0 +1,193 @@
+//! Checking a signature: whose keys are asked for, and what came of it. Nothing
+//! is fetched before the reader says so, and no host is asked that only the
+//! token names.
+
+use protocol::endpoint::{Authority, Cloud, Endpoint, EndpointKind, TenantSegment};
+use protocol::finding::{Finding, Severity};
+use protocol::request::{HttpRequest, Method, Url};
+use protocol::secret::Secret;
+use protocol::token::signature::{self, KeySource, VerifyPlan};
+use protocol::token::{ReadToken, issuer};
+
+#[cfg(doc)]
+use super::Action;
+use crate::destination::Destination;
+use crate::effect::{Carrier, Effect};
+use crate::state::State;
+
+/// What the shell does for a check; it answers with an [`Action`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Job {
+    /// Fetch keys, and answer with [`Action::KeysCame`].
+    Fetch {
+        /// The token that they are for.
+        token: Secret,
+        /// The way.
+        carrier: Carrier,
+        /// What to send.
+        request: HttpRequest,
+    },
+    /// Check a signature, and answer with [`Action::Checked`].
+    Check {
+        /// The token.
+        token: Secret,
+        /// How.
+        plan: Box<VerifyPlan>,
+    },
+}
+
+/// The check of one signature.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Check {
+    /// The token.
+    pub token: Secret,
+    /// What was found; `None` while it is under way.
+    pub findings: Option<Vec<Finding>>,
+    /// Whether the signature is good.
+    pub good: bool,
+    holder: Option<KeyHolder>,
+}
+
+/// Who has the keys of a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyHolder {
+    /// Who is asked: a host, or the simulated Entra in the page.
+    pub name: String,
+    simulated: bool,
+    carrier: Carrier,
+    request: HttpRequest,
+}
+
+/// Who can be asked for the keys of a token: the simulated Entra for its own,
+/// Entra's sign-in host for those of Entra's issuers. `None` for any other
+/// issuer, whose keys can only be pasted.
+#[must_use]
+pub fn key_holder(state: &State, token: &ReadToken) -> Option<KeyHolder> {
+    let text = |name| token.claims.str(name).unwrap_or_default();
+    let simulated = token.header.str("kid").is_some_and(|kid| kid.starts_with("simulated-"));
+    let served = state.deployment.authority(&state.destination);
+    let (issuer, tid) = (text("iss"), text("tid"));
+    let (origin, tenant) = match served {
+        _ if !simulated => issuer::key_origin(&issuer)?,
+        Some(authority) => (authority.origin(), &*tid),
+        None => (Cloud::Public.row().authority, &*tid),
+    };
+    let tenant = TenantSegment::parse(tenant).ok()?;
+    let path =
+        Endpoint { authority: Authority::parse(origin).ok()?, tenant, kind: EndpointKind::Keys }
+            .path();
+    let url = Url { origin: origin.to_owned(), path, query: String::new() };
+    let (name, carrier) = match (&state.destination, &state.deployment.proxy) {
+        _ if !simulated => (url.host(), Carrier::Direct),
+        (Destination::Proxy { route }, Some(proxy)) if served.is_some() => {
+            (url.host(), Carrier::Proxy { url: format!("{}/{route}{}", proxy.base, url.path) })
+        }
+        _ => ("the simulated Entra", Carrier::Simulated),
+    };
+    let name = name.to_owned();
+    let request =
+        HttpRequest { method: Method::Get, url, headers: Vec::new(), body: Secret::default() };
+    Some(KeyHolder { name, simulated, carrier, request })
+}
+
+/// Asks for the keys of a token.
+pub(super) fn fetch(state: &mut State, token: Secret) -> Vec<Effect> {
+    let read = ReadToken::read(token.expose());
+    let Some(holder) = read.and_then(|read| key_holder(state, &read)) else { return Vec::new() };
+    let (carrier, request) = (holder.carrier.clone(), holder.request.clone());
+    begin(state, token.clone(), Some(holder));
+    vec![Effect::Decoder(Job::Fetch { token, carrier, request })]
+}
+
+/// Checks a token with the keys that the reader pasted.
+pub(super) fn with_pasted(state: &mut State, token: Secret) -> Vec<Effect> {
+    let keys = state.decoder.keys.clone();
+    begin(state, token.clone(), None);
+    check(state, token, &keys)
+}
+
+fn begin(state: &mut State, token: Secret, holder: Option<KeyHolder>) {
+    state.decoder.check = Some(Check { token, findings: None, good: false, holder });
+}
+
+/// The keys came, or did not.
+pub(super) fn keys_came(state: &mut State, token: Secret, keys: Option<Secret>) -> Vec<Effect> {
+    match keys {
+        Some(keys) => check(state, token, &keys),
+        None => end(
+            state,
+            &token,
+            false,
+            vec![Finding::new(
+                "keys-out-of-reach",
+                Severity::Warning,
+                "No keys came: the host did not answer, or this deployment does not let the page ask it. Open the keys address of the issuer yourself, and paste the keys.",
+            )],
+        ),
+    }
+}
+
+fn check(state: &mut State, token: Secret, keys: &Secret) -> Vec<Effect> {
+    let Some(check) = under_way(state, &token) else { return Vec::new() };
+    let Some(read) = ReadToken::read(token.expose()) else { return Vec::new() };
+    let source = match &check.holder {
+        None => KeySource::Pasted,
+        Some(holder) if holder.simulated => KeySource::Simulated,
+        Some(holder) => KeySource::Issuer(&holder.name),
+    };
+    match signature::plan(&read, keys.expose(), source) {
+        Ok(plan) => vec![Effect::Decoder(Job::Check { token, plan: Box::new(plan) })],
+        Err(reason) => {
+            let sentence = reason.to_string();
+            end(
+                state,
+                &token,
+                false,
+                vec![Finding::new(reason.code(), Severity::Warning, sentence)],
+            )
+        }
+    }
+}
+
+/// The browser checked the signature with a plan; `None` when it could not.
+pub(super) fn checked(
+    state: &mut State,
+    token: &Secret,
+    plan: VerifyPlan,
+    good: Option<bool>,
+) -> Vec<Effect> {
+    let mut findings = vec![match good {
+        Some(true) => {
+            let words = format!("The signature is good. {}", plan.what_is_checked);
+            Finding::new("signature-good", Severity::Info, words)
+        }
+        Some(false) => Finding::new(
+            "signature-bad",
+            Severity::Error,
+            "The signature is bad: the token was changed after signing, or another key signed it. Nothing in it can be relied on.",
+        ),
+        None => Finding::new(
+            "signature-not-checked",
+            Severity::Warning,
+            "This browser cannot check this algorithm with this key.",
+        ),
+    }];
+    if good == Some(true) {
+        findings.push(Finding::new("not-checked", Severity::Info, plan.what_is_not));
+    }
+    findings.extend(plan.notes);
+    end(state, token, good == Some(true), findings)
+}
+
+fn under_way<'a>(state: &'a mut State, token: &Secret) -> Option<&'a mut Check> {
+    let check = state.decoder.check.as_mut();
+    check.filter(|check| check.token == *token && check.findings.is_none())
+}
+
+fn end(state: &mut State, token: &Secret, good: bool, findings: Vec<Finding>) -> Vec<Effect> {
+    let Some(check) = under_way(state, token) else { return Vec::new() };
+    let words = findings.first().map(|finding| finding.message.clone()).unwrap_or_default();
+    check.good = good;
+    check.findings = Some(findings);
+    vec![Effect::Announce(words)]
+}

@@ -1,0 +1,22 @@
+//! What the decoder needs of the outside: keys, and the browser's cryptography.
+
+use playground::decoder::{Action, Job};
+
+use crate::platform::http::Abort;
+use crate::platform::webcrypto;
+use crate::transport::carry;
+
+/// Does a job and brings the action that answers it.
+pub(super) async fn done(job: Job) -> Action {
+    match job {
+        Job::Fetch { token, carrier, request } => {
+            let answer = carry(&carrier, &request, &Abort::new()).await.ok();
+            let keys = answer.filter(|answer| answer.status == 200).map(|answer| answer.body);
+            Action::KeysCame(token, keys)
+        }
+        Job::Check { token, plan } => {
+            let good = webcrypto::verify(&plan).await.ok();
+            Action::Checked(token, plan, good)
+        }
+    }
+}
