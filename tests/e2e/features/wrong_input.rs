@@ -45,9 +45,19 @@ async fn a_megabyte_in_a_field_is_refused_at_once_and_the_field_stays_as_it_was(
     assert!(problem.contains("1048576"), "{problem}");
     let longest = stage.ask("return window.__longest;", Vec::new()).await;
     let longest = longest.as_f64().expect("milliseconds");
-    eprintln!("the longest task took {longest} ms");
-    // A field that takes the paste blocks for 600 ms and more.
-    assert!(longest < 400.0, "{longest} ms");
+    // What a plain field costs that takes the paste, on this machine at this time.
+    let plain = "
+        const field = document.body.appendChild(document.createElement('textarea'));
+        const began = performance.now();
+        field.focus();
+        document.execCommand('insertText', false, 'x'.repeat(1 << 20));
+        field.getBoundingClientRect();
+        const took = performance.now() - began;
+        field.remove();
+        return took;";
+    let plain = stage.ask(plain, Vec::new()).await.as_f64().expect("milliseconds");
+    eprintln!("the longest task took {longest} ms; a plain field takes {plain} ms");
+    assert!(longest < plain, "{longest} ms, and a plain field takes {plain} ms");
     let length = "return document.querySelector('#field-client_secret').value.length;";
     let length = stage.ask(length, Vec::new()).await;
     assert_eq!(length.as_u64(), Some(example()["client_secret"].len() as u64));
