@@ -66,6 +66,10 @@ function offerOnDemand() {
     async write_document(order) {
       return (await loaded()).write_document(order);
     },
+    /** Bytes of a token and keys in, bytes of what the check found out. */
+    async check_signature(order) {
+      return (await loaded()).check_signature(order);
+    },
     forget() {
       module?.then((loaded) => loaded.forget(), () => {});
     },

@@ -13,6 +13,9 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = __tokenPlaygroundOnDemand)]
     async fn write_document(order: &Uint8Array) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(catch, js_namespace = __tokenPlaygroundOnDemand)]
+    async fn check_signature(order: &Uint8Array) -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(js_namespace = __tokenPlaygroundOnDemand, js_name = forget)]
     fn drop_all();
 }
@@ -38,6 +41,15 @@ pub async fn answer(message: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, NotLoa
 pub async fn document(order: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, NotLoaded> {
     let order = Uint8Array::from(order);
     taken(&order, write_document(&order).await)
+}
+
+/// What the check of a signature found.
+///
+/// # Errors
+/// [`NotLoaded`] when the module could not be loaded.
+pub async fn check(order: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, NotLoaded> {
+    let order = Uint8Array::from(order);
+    taken(&order, check_signature(&order).await)
 }
 
 /// Bytes, not a string: a JavaScript string would stay until the collector

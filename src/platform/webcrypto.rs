@@ -1,10 +1,8 @@
-//! The browser's own cryptography: checks signatures, and signs with keys that
-//! cannot be taken out of it again.
+//! The browser's own cryptography: signs with keys that cannot be taken out of it
+//! again.
 
 use js_sys::{Array, JSON, Object, Uint8Array};
 use protocol::certificate::{AssertionAlgorithm, KeyPair, PemProblem, Thumbprints};
-use protocol::token::algorithm::{Algorithm, Family};
-use protocol::token::signature::{KeyMaterial, VerifyPlan};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, SubtleCrypto};
@@ -29,43 +27,6 @@ fn subtle() -> Result<SubtleCrypto, Refused> {
 /// An algorithm as WebCrypto takes it. The texts are ours, so they are JSON.
 fn object(json: &str) -> Result<Object, Refused> {
     Ok(JSON::parse(json)?.unchecked_into())
-}
-
-/// Whether a signature is what its plan says.
-///
-/// # Errors
-/// [`Refused`] when the browser cannot check it.
-pub async fn verify(plan: &VerifyPlan) -> Result<bool, Refused> {
-    let subtle = subtle()?;
-    let Algorithm { family, hash, .. } = plan.algorithm;
-    let (import, check) = match family {
-        Family::Rsa => named("RSASSA-PKCS1-v1_5", hash, ""),
-        Family::RsaPss => {
-            let salt = hash.trim_start_matches("SHA-").parse::<u32>().unwrap_or(0) / 8;
-            named("RSA-PSS", hash, &format!(r#","saltLength":{salt}"#))
-        }
-        Family::Ecdsa(curve, _) => {
-            let (import, check) = named("ECDSA", hash, "");
-            (import.replace('}', &format!(r#","namedCurve":"{curve}"}}"#)), check)
-        }
-        Family::EdDsa => (r#"{"name":"Ed25519"}"#.to_owned(), r#"{"name":"Ed25519"}"#.to_owned()),
-    };
-    let (format, data) = match &plan.key {
-        KeyMaterial::Jwk(jwk) => ("jwk", object(jwk)?),
-        KeyMaterial::Spki(der) => ("spki", Uint8Array::from(der.as_slice()).unchecked_into()),
-    };
-    let usages = Array::of1(&"verify".into());
-    let key = subtle.import_key_with_object(format, &data, &object(&import)?, true, &usages)?;
-    let key: CryptoKey = JsFuture::from(key).await?.unchecked_into();
-    let signed = Uint8Array::from(plan.signing_input.expose().as_bytes());
-    let signature = Uint8Array::from(plan.signature.as_slice());
-    let verified = subtle.verify_with_object_and_buffer_source_and_buffer_source(
-        &object(&check)?,
-        &key,
-        signature.as_ref(),
-        signed.as_ref(),
-    )?;
-    Ok(JsFuture::from(verified).await?.is_truthy())
 }
 
 /// The same algorithm for the import of its key, and for its use.

@@ -6,7 +6,6 @@ use playground::decoder::{self, Verification};
 use playground::page::Screen;
 use protocol::finding::Finding;
 use protocol::secret::Secret;
-use protocol::token::validation::Mark;
 
 use super::Ui;
 use crate::components::{
@@ -83,15 +82,10 @@ pub(super) fn checklist(ui: Ui<'_>) -> Markup {
         );
     let Some(checks) = decoder::checklist(ui.state) else { return section };
     let rows = checks.iter().fold(element("tbody", ""), |rows, check| {
-        let class = match check.mark {
-            Mark::Pass => "mark-pass",
-            Mark::Fail => "mark-fail",
-            Mark::CannotTell => "",
-        };
         rows.child(
             tr("")
                 .child(th("").attr("scope", "row").child(code("").text(check.name)))
-                .child(td("").child(strong(class).text(check.mark.word())))
+                .child(td("").child(strong("").text(check.mark.word())))
                 .child(td("").text(&check.sentence)),
         )
     });

@@ -1,7 +1,7 @@
 //! What not every visit needs: a WebAssembly module of its own, which
 //! `static/boot.js` loads when it is first asked, so that whoever only opens the
-//! page does not wait for it. It holds the simulated Entra, and writes a whole
-//! flow as a document for other tools.
+//! page does not wait for it. It holds the simulated Entra, writes a whole
+//! flow as a document for other tools, and checks signatures.
 //!
 //! Requests and answers cross as HTTP messages in bytes
 //! ([`protocol::message`]). No secret becomes a JavaScript string, which nobody
@@ -9,6 +9,7 @@
 //! Nothing leaves the page: the engine answers, and the browser's own
 //! cryptography signs.
 
+mod check;
 mod platform;
 mod signer;
 
@@ -62,6 +63,17 @@ pub fn write_document(order: &Uint8Array) -> Option<Uint8Array> {
     order.fill(0, 0, order.length());
     let files = protocol::export::order::carry_out(&bytes)?;
     Some(Uint8Array::from(&**files))
+}
+
+/// Checks a signature ([`protocol::token::signature::crossing`]): the bytes of an
+/// order in, which are zeros when this returns, and those of a report out.
+#[wasm_bindgen]
+pub async fn check_signature(order: Uint8Array) -> Option<Uint8Array> {
+    let bytes = Zeroizing::new(order.to_vec());
+    order.fill(0, 0, order.length());
+    let order = protocol::token::signature::crossing::Order::read(&bytes)?;
+    let report = check::report(&order).await;
+    Some(Uint8Array::from(report.to_text().as_bytes()))
 }
 
 /// Drops the tenant and its key. The next request finds new ones.

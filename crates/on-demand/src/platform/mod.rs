@@ -3,4 +3,5 @@
 pub(crate) mod clock;
 pub(crate) mod entropy;
 pub(crate) mod panic;
+pub(crate) mod verify;
 pub(crate) mod webcrypto;

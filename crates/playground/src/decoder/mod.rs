@@ -11,7 +11,7 @@ pub use select::{
 pub use verify::{Check, Job, KeyHolder, key_holder};
 
 use protocol::secret::Secret;
-use protocol::token::signature::VerifyPlan;
+use protocol::token::signature::crossing::Report;
 use protocol::token::{self, Content, Reading};
 
 use crate::effect::Effect;
@@ -69,9 +69,8 @@ pub enum Action {
     KeysEdited(Secret),
     /// Keys for a token came, or did not.
     KeysCame(Secret, Option<Secret>),
-    /// The browser checked the signature of a token with a plan; `None` when it
-    /// could not.
-    Checked(Secret, Box<VerifyPlan>, Option<bool>),
+    /// What the check of a token's signature found; `None` when there was none.
+    Checked(Secret, Option<Report>),
     /// What the reader's API expects was edited: which of the three.
     ExpectedEdited(usize, Secret),
     /// Box and tray are to be emptied.
@@ -110,9 +109,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::VerifyWithPasted(token) => return verify::with_pasted(state, token),
         Action::KeysEdited(keys) => state.decoder.keys = keys,
         Action::KeysCame(token, keys) => return verify::keys_came(state, token, keys),
-        Action::Checked(token, plan, good) => {
-            return verify::checked(state, &token, *plan, good);
-        }
+        Action::Checked(token, report) => return verify::checked(state, &token, report),
         Action::ExpectedEdited(which, text) => {
             if let Some(expected) = state.decoder.expected.get_mut(which) {
                 *expected = text;

@@ -6,7 +6,7 @@ use protocol::endpoint::{Authority, Cloud, Endpoint, EndpointKind, TenantSegment
 use protocol::finding::{Finding, Severity};
 use protocol::request::{HttpRequest, Method, Url};
 use protocol::secret::Secret;
-use protocol::token::signature::{self, KeySource, VerifyPlan};
+use protocol::token::signature::crossing::{Order, Report};
 use protocol::token::{ReadToken, issuer};
 
 #[cfg(doc)]
@@ -28,12 +28,7 @@ pub enum Job {
         request: HttpRequest,
     },
     /// Check a signature, and answer with [`Action::Checked`].
-    Check {
-        /// The token.
-        token: Secret,
-        /// How.
-        plan: Box<VerifyPlan>,
-    },
+    Check(Order),
 }
 
 /// The check of one signature.
@@ -129,54 +124,28 @@ pub(super) fn keys_came(state: &mut State, token: Secret, keys: Option<Secret>) 
 
 fn check(state: &mut State, token: Secret, keys: &Secret) -> Vec<Effect> {
     let Some(check) = under_way(state, &token) else { return Vec::new() };
-    let Some(read) = ReadToken::read(token.expose()) else { return Vec::new() };
-    let source = match &check.holder {
-        None => KeySource::Pasted,
-        Some(holder) if holder.simulated => KeySource::Simulated,
-        Some(holder) => KeySource::Issuer(&holder.name),
-    };
-    match signature::plan(&read, keys.expose(), source) {
-        Ok(plan) => vec![Effect::Decoder(Job::Check { token, plan: Box::new(plan) })],
-        Err(reason) => {
-            let sentence = reason.to_string();
-            end(
-                state,
-                &token,
-                false,
-                vec![Finding::new(reason.code(), Severity::Warning, sentence)],
-            )
-        }
-    }
+    let host = check.holder.as_ref().map(|holder| match holder.simulated {
+        true => String::new(),
+        false => holder.name.clone(),
+    });
+    vec![Effect::Decoder(Job::Check(Order { host, token, keys: keys.clone() }))]
 }
 
-/// The browser checked the signature with a plan; `None` when it could not.
-pub(super) fn checked(
-    state: &mut State,
-    token: &Secret,
-    plan: VerifyPlan,
-    good: Option<bool>,
-) -> Vec<Effect> {
-    let mut findings = vec![match good {
-        Some(true) => {
-            let words = format!("The signature is good. {}", plan.what_is_checked);
-            Finding::new("signature-good", Severity::Info, words)
-        }
-        Some(false) => Finding::new(
-            "signature-bad",
-            Severity::Error,
-            "The signature is bad: the token was changed after signing, or another key signed it. Nothing in it can be relied on.",
+/// What the check found; `None` when there was none.
+pub(super) fn checked(state: &mut State, token: &Secret, report: Option<Report>) -> Vec<Effect> {
+    match report {
+        Some(report) => end(state, token, report.good, report.findings),
+        None => end(
+            state,
+            token,
+            false,
+            vec![Finding::new(
+                "signature-not-checked",
+                Severity::Warning,
+                "The part of this page that checks signatures could not be loaded. Try again.",
+            )],
         ),
-        None => Finding::new(
-            "signature-not-checked",
-            Severity::Warning,
-            "This browser cannot check this algorithm with this key.",
-        ),
-    }];
-    if good == Some(true) {
-        findings.push(Finding::new("not-checked", Severity::Info, plan.what_is_not));
     }
-    findings.extend(plan.notes);
-    end(state, token, good == Some(true), findings)
 }
 
 fn under_way<'a>(state: &'a mut State, token: &Secret) -> Option<&'a mut Check> {

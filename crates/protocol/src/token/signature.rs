@@ -2,6 +2,7 @@
 //! WebCrypto's. Only the algorithms of [`Algorithm`] are taken, and never a key
 //! from inside the token (RFC 8725 sections 3.1 and 3.5).
 
+pub mod crossing;
 mod der;
 mod keys;
 
