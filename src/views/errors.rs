@@ -44,7 +44,7 @@ pub(super) fn refusal_card(error: &ErrorResponse) -> Markup {
     let mut known = false;
     for row in error.codes.iter().filter_map(|number| errors::error(*number)) {
         known = true;
-        card = card.child(explanation(row));
+        card = card.child(explanation(&row));
     }
     if !known {
         let words = "This number is not explained here. Microsoft's look-up may know it.";
@@ -85,7 +85,7 @@ fn look_up(number: u32) -> Markup {
         .text(&number.to_string())
 }
 
-fn rows(rows: &[&ErrorRow]) -> Markup {
+fn rows(rows: &[ErrorRow]) -> Markup {
     if rows.is_empty() {
         return p("why").text("Nothing here fits. Try the number alone, or fewer words.");
     }

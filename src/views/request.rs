@@ -81,7 +81,7 @@ fn text(line: &Line, focused: Option<InputId>) -> Markup {
     let mut pieces = if marked { element("mark", "mark") } else { span("") };
     if !line.why.is_empty() {
         pieces = match line.spec {
-            Some(spec) => pieces.set("title", &format!("{} ({})", line.why, spec.name)),
+            Some(spec) => pieces.set("title", &format!("{} ({})", line.why, spec.name())),
             None => pieces.set("title", line.why),
         };
     }

@@ -12,7 +12,7 @@ pub struct Gallery {
     /// The refusal in the box, when a whole one was pasted.
     pub pasted: Option<ErrorResponse>,
     /// The rows that fit what stands in the box.
-    pub rows: Vec<&'static ErrorRow>,
+    pub rows: Vec<ErrorRow>,
 }
 
 /// The gallery for what stands in its box.
@@ -24,7 +24,7 @@ pub fn gallery(state: &State) -> Gallery {
         _ => None,
     };
     let words = query.to_ascii_lowercase();
-    let fits = |row: &&ErrorRow| {
+    let fits = |row: &ErrorRow| {
         let number = row.code.to_string();
         words.split_ascii_whitespace().all(|word| {
             number.starts_with(word.trim_start_matches("aadsts"))

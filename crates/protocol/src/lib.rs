@@ -24,6 +24,7 @@ pub mod guid;
 pub mod har;
 pub mod identity;
 pub mod inputs;
+mod joined;
 mod json;
 pub mod message;
 pub mod render;

@@ -14,7 +14,7 @@ pub struct Refusal {
     /// The answer.
     pub error: ErrorResponse,
     /// What is known of its number; `None` for numbers that are not explained.
-    pub row: Option<&'static ErrorRow>,
+    pub row: Option<ErrorRow>,
     /// What to change, the likeliest first.
     pub remedies: Vec<Remedy>,
 }

@@ -3,6 +3,10 @@
 //! "Agent token claims"; what is marked observed was seen in published tokens
 //! and is documented nowhere.
 
+mod lookup;
+
+pub use lookup::{claim, header};
+
 use super::claim_values as values;
 use ClaimGroup::{Agent, ForWhat, Internal, Powers, Session, When, Who};
 use Status::{Documented, Observed, Uncertain};
@@ -115,7 +119,7 @@ pub enum Form {
 }
 
 /// One header parameter or claim.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClaimInfo {
     /// The wire name.
     pub name: &'static str,
@@ -127,18 +131,6 @@ pub struct ClaimInfo {
     pub status: Status,
     /// How its value is explained.
     pub form: Form,
-}
-
-/// The row of a claim by its exact name.
-#[must_use]
-pub fn claim(name: &str) -> Option<&'static ClaimInfo> {
-    CLAIMS.iter().find(|info| info.name == name)
-}
-
-/// The row of a header parameter by its exact name.
-#[must_use]
-pub fn header(name: &str) -> Option<&'static ClaimInfo> {
-    HEADERS.iter().find(|info| info.name == name)
 }
 
 const fn c(group: ClaimGroup, name: &'static str, form: Form, meaning: &'static str) -> ClaimInfo {
@@ -356,16 +348,22 @@ pub const CLAIMS: &[ClaimInfo] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{CLAIMS, HEADERS, claim};
+    use super::{CLAIMS, HEADERS, claim, header};
 
     #[test]
-    fn every_row_occurs_once_and_ends_with_a_full_stop() {
+    fn every_row_occurs_once_is_found_and_ends_with_a_full_stop() {
         for table in [CLAIMS, HEADERS] {
             for info in table {
                 let same = table.iter().filter(|other| other.name == info.name).count();
                 assert_eq!(same, 1, "{}", info.name);
                 assert!(info.meaning.ends_with('.'), "{}", info.meaning);
             }
+        }
+        for info in CLAIMS {
+            assert_eq!(claim(info.name), Some(*info));
+        }
+        for info in HEADERS {
+            assert_eq!(header(info.name), Some(*info));
         }
         assert!(claim("AUD").is_none(), "names are exact");
     }

@@ -12,8 +12,10 @@ mod people;
 mod scopes;
 mod steps;
 
+use crate::joined::{self, Joined};
+
 /// One number, at one step or in general.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ErrorRow {
     /// The number without `AADSTS`.
     pub code: u32,
@@ -23,9 +25,9 @@ pub struct ErrorRow {
     pub fix: &'static str,
     /// Whether the meaning is not settled by documentation.
     pub uncertain: bool,
-    /// The public names of the inputs it can come from, the likeliest first. A
-    /// step has some of them.
-    pub inputs: &'static [&'static str],
+    /// The public names of the inputs it can come from, separated by spaces, the
+    /// likeliest first. A step has some of them.
+    pub inputs: &'static str,
     /// The step this row is about: `resource-token`, or `agent-user/resource-token`
     /// where the flow matters. Empty for the general row.
     pub at: &'static str,
@@ -38,7 +40,7 @@ pub struct Explanation {
     pub code: u32,
     /// The causes, the likeliest first; empty for a number that is not explained
     /// here.
-    pub causes: Vec<&'static ErrorRow>,
+    pub causes: Vec<ErrorRow>,
 }
 
 impl Explanation {
@@ -57,7 +59,7 @@ pub fn look_up(code: u32) -> String {
 
 /// The general row of a number; `None` for numbers that are not explained here.
 #[must_use]
-pub fn error(code: u32) -> Option<&'static ErrorRow> {
+pub fn error(code: u32) -> Option<ErrorRow> {
     rows().find(|row| row.code == code)
 }
 
@@ -65,24 +67,54 @@ pub fn error(code: u32) -> Option<&'static ErrorRow> {
 /// flow is not known, as `step`; empty for no step.
 #[must_use]
 pub fn explain(code: u32, step: &str) -> Explanation {
-    let here = |row: &&ErrorRow| {
+    let here = |row: &ErrorRow| {
         row.code == code && (row.at == step || step.rsplit('/').next() == Some(row.at))
     };
-    Explanation { code, causes: steps::STEPS.iter().filter(here).chain(error(code)).collect() }
+    Explanation {
+        code,
+        causes: steps::STEPS.iter().copied().filter(here).chain(error(code)).collect(),
+    }
 }
 
 /// Every general row.
-pub fn rows() -> impl Iterator<Item = &'static ErrorRow> {
-    [agents::AGENTS, clients::CLIENTS, grants::GRANTS, scopes::SCOPES, people::PEOPLE]
-        .into_iter()
-        .flatten()
+pub fn rows() -> impl Iterator<Item = ErrorRow> {
+    joined::rows(JOINED.as_str()).map(|[code, cause, fix, inputs]| {
+        let number = code.trim_start_matches(char::from(UNCERTAIN));
+        let uncertain = number.len() < code.len();
+        ErrorRow { code: number.parse().unwrap_or(0), cause, fix, uncertain, inputs, at: "" }
+    })
+}
+
+/// Before a number whose meaning is not settled.
+const UNCERTAIN: u8 = b'?';
+
+static JOINED: Joined<{ joined::<0>().length }> = joined();
+
+const fn joined<const LENGTH: usize>() -> Joined<LENGTH> {
+    const TABLES: [&[ErrorRow]; 5] =
+        [agents::AGENTS, clients::CLIENTS, grants::GRANTS, scopes::SCOPES, people::PEOPLE];
+    let mut joined = Joined::new();
+    let mut table = 0;
+    while table < TABLES.len() {
+        let mut at = 0;
+        while at < TABLES[table].len() {
+            let row = &TABLES[table][at];
+            if row.uncertain {
+                joined = joined.byte(UNCERTAIN);
+            }
+            joined = joined.number(row.code).text(row.cause).text(row.fix).text(row.inputs);
+            at += 1;
+        }
+        table += 1;
+    }
+    joined
 }
 
 const fn known(
     code: u32,
     cause: &'static str,
     fix: &'static str,
-    inputs: &'static [&'static str],
+    inputs: &'static str,
 ) -> ErrorRow {
     ErrorRow { code, cause, fix, uncertain: false, inputs, at: "" }
 }
@@ -91,7 +123,7 @@ const fn unsure(
     code: u32,
     cause: &'static str,
     fix: &'static str,
-    inputs: &'static [&'static str],
+    inputs: &'static str,
 ) -> ErrorRow {
     ErrorRow { code, cause, fix, uncertain: true, inputs, at: "" }
 }
@@ -106,7 +138,7 @@ mod tests {
         for row in rows() {
             assert_eq!(error(row.code), Some(row), "{} has one general row", row.code);
         }
-        for row in rows().chain(STEPS) {
+        for row in rows().chain(STEPS.iter().copied()) {
             for sentence in [row.cause, row.fix] {
                 assert!(sentence.ends_with('.') && !sentence.contains(['!', '\n']), "{sentence}");
             }
@@ -166,9 +198,9 @@ mod tests {
             "tenant",
             "user_token",
         ];
-        for row in rows().chain(STEPS) {
-            for input in row.inputs {
-                assert!(names.contains(input), "{}: {input}", row.code);
+        for row in rows().chain(STEPS.iter().copied()) {
+            for input in row.inputs.split_whitespace() {
+                assert!(names.contains(&input), "{}: {input}", row.code);
             }
         }
     }

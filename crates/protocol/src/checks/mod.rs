@@ -63,27 +63,28 @@ impl Found {
     }
 }
 
-impl<S> Rule<S> {
-    fn finding(&self, found: Found) -> Finding {
-        let mut message = self.what.replacen("{}", &found.detail, 1);
-        for more in [self.why, self.fix] {
-            if !more.is_empty() {
-                message.push(' ');
-                message.push_str(more);
-            }
+/// Code, what, why and what to do, as a rule has them.
+type Texts = [&'static str; 4];
+
+fn finding([code, what, why, fix]: Texts, severity: Severity, found: Found) -> Finding {
+    let mut message = what.replacen("{}", &found.detail, 1);
+    for more in [why, fix] {
+        if !more.is_empty() {
+            message.push(' ');
+            message.push_str(more);
         }
-        Finding { fix: found.fix, ..Finding::new(self.code, self.severity, message) }
     }
+    Finding { fix: found.fix, ..Finding::new(code, severity, message) }
 }
 
 /// Every finding of a step with these inputs, of which it uses some.
 pub(crate) fn of(step: &Step, used: &[InputId], inputs: &Inputs, cloud: Cloud) -> Vec<Finding> {
     let seen = Seen::new(step, used, inputs, cloud);
     let mut findings = Vec::new();
-    for rule in RULES {
+    for (at, (severity, find)) in table::FINDS.iter().enumerate() {
         let mut found = Vec::new();
-        (rule.find)(&seen, &mut found);
-        findings.extend(found.into_iter().map(|found| rule.finding(found)));
+        find(&seen, &mut found);
+        findings.extend(found.into_iter().map(|found| finding(table::texts(at), *severity, found)));
     }
     findings
 }

@@ -1,7 +1,7 @@
 //! Rules that need more than the inputs: the time, how the request would travel,
 //! what the simulated tenant knows. The page asks for them where it knows.
 
-use super::{Found, Rule, table};
+use super::{Found, Rule, finding};
 use crate::finding::{Finding, Severity};
 use crate::flows::{Step, Travel};
 use crate::inputs::Inputs;
@@ -47,7 +47,7 @@ pub const SITUATIONS: &[Rule<Find>] = &[
         what: "A page cannot send this request itself.",
         why: "Its Origin header is for single-page apps only (AADSTS9002326).",
         fix: "Use the proxy, or copy the command.",
-        source: table::CORS,
+        source: spec::ENTRA_REDIRECT_URIS,
         find: from_a_page,
     },
     Rule {
@@ -56,7 +56,7 @@ pub const SITUATIONS: &[Rule<Find>] = &[
         what: "The proxy sends no Origin header.",
         why: "Entra redeems a single-page app's code for its page only (AADSTS9002327).",
         fix: "Send it from the page.",
-        source: table::CORS,
+        source: spec::ENTRA_REDIRECT_URIS,
         find: from_the_proxy,
     },
     Rule {
@@ -78,7 +78,8 @@ pub fn in_situation(step: &Step, inputs: &Inputs, situation: &Situation) -> Vec<
     for rule in SITUATIONS {
         let mut found = Vec::new();
         (rule.find)(step, inputs, situation, &mut found);
-        findings.extend(found.into_iter().map(|found| rule.finding(found)));
+        let texts = [rule.code, rule.what, rule.why, rule.fix];
+        findings.extend(found.into_iter().map(|found| finding(texts, rule.severity, found)));
     }
     findings
 }

@@ -1,21 +1,9 @@
 //! The rules that need nothing but the step and its inputs.
 
-use super::{Rule, assertions, extra, ids, place, scopes, tokens};
-use crate::finding::Severity::{Info, Warning};
-use crate::spec::{self, Spec};
-
-const CODES: Spec = Spec {
-    name: "Entra: error codes",
-    url: "https://learn.microsoft.com/entra/identity-platform/reference-error-codes",
-};
-const CERTIFICATES: Spec = Spec {
-    name: "Entra: certificate credentials",
-    url: "https://learn.microsoft.com/entra/identity-platform/certificate-credentials",
-};
-pub(super) const CORS: Spec = Spec {
-    name: "Entra: redirect URIs of single-page apps",
-    url: "https://learn.microsoft.com/entra/identity-platform/reply-url",
-};
+use super::{Found, Rule, Seen, Texts, assertions, extra, ids, place, scopes, tokens};
+use crate::finding::Severity::{self, Info, Warning};
+use crate::joined;
+use crate::spec::{self, ENTRA_CERTIFICATES as CERTIFICATES, ENTRA_ERROR_CODES as CODES};
 
 /// Writes the rows: code, severity, what, why, what to do, source, and how it is
 /// found.
@@ -31,6 +19,12 @@ macro_rules! rules {
             source: $source,
             find: $find,
         }),*];
+
+        /// What the page needs of them at every key: no text, so no pointers to
+        /// texts.
+        pub(super) static FINDS: &[(Severity, Find)] = &[$(($severity, $find)),*];
+
+        const TEXTS: &str = concat!($($code, "\n", $what, "\n", $why, "\n", $fix, "\n",)*);
     };
 }
 
@@ -182,4 +176,23 @@ rules! {
         "client_assertion stands without client_assertion_type." "Entra sees no credential (AADSTS7000216)." "";
     "token-exchange-grant" Warning extra::token_exchange_grant, spec::RFC8693,
         "Entra has no token-exchange grant." "It refuses it (AADSTS70003)." "";
+}
+
+type Find = fn(&Seen<'_>, &mut Vec<Found>);
+
+/// The texts of the rule at this place of [`RULES`].
+pub(super) fn texts(at: usize) -> Texts {
+    joined::rows(TEXTS).nth(at).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RULES, texts};
+
+    #[test]
+    fn every_rule_finds_its_texts() {
+        for (at, rule) in RULES.iter().enumerate() {
+            assert_eq!(texts(at), [rule.code, rule.what, rule.why, rule.fix]);
+        }
+    }
 }

@@ -62,7 +62,7 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    fn row(&self, member: &Member, info: Option<&'static ClaimInfo>) -> ClaimRow {
+    fn row(&self, member: &Member, info: Option<ClaimInfo>) -> ClaimRow {
         let mut meaning = Vec::new();
         if let Some(info) = info {
             meaning.push(Meaning { text: info.meaning.to_owned(), status: info.status });

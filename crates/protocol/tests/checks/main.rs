@@ -79,7 +79,7 @@ fn every_text_is_a_short_sentence_and_every_source_an_address() {
                 "{code}: {text}"
             );
         }
-        assert!(source.url.starts_with("https://"), "{code}");
+        assert!(source.url().starts_with("https://"), "{code}");
     }
 }
 
