@@ -77,7 +77,7 @@ async fn a_token_is_checked_as_an_api_would_and_shared_without_identities() {
     stage.ask(script, Vec::new()).await;
     let field = stage.see("#expected-audience").await;
     field.send_keys("api://another").await.expect("typing");
-    let row = "//tr[th[normalize-space(.)='aud']]";
+    let row = "//table[caption='Checks']//tr[th[normalize-space(.)='aud']]";
     let row = stage.driver.find(thirtyfour::By::XPath(row)).await.expect("the check of aud");
     let said = row.text().await.expect("text");
     assert!(said.contains("Fail") && said.contains("another API"), "{said}");
