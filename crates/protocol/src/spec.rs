@@ -24,7 +24,7 @@ impl Spec {
 /// one order.
 macro_rules! specs {
     ($($doc:literal $id:ident $name:literal $url:literal;)*) => {
-        #[allow(non_camel_case_types)]
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         enum Line { $($id,)* }
 
         $(#[doc = $doc] pub const $id: Spec = Spec(Line::$id as u8);)*

@@ -6,7 +6,7 @@ use super::rows::{
     GRANT_CLIENT_CREDENTIALS, NO_ASSERTION, NO_FMI_PATH, NO_RESOURCE, NO_SECRET, NO_TOKEN_USE,
     RESOURCE_SCOPE,
 };
-use super::{Flow, FlowGroup, FlowId, Made, Role, Step};
+use super::{Flow, FlowGroup, FlowId, Made, Notes, Role, Step};
 use crate::identity::IdentityKind;
 use crate::spec;
 
@@ -19,6 +19,9 @@ pub(super) const FLOW: Flow = Flow {
     purpose: "The agent calls an API as itself, with application permissions. Nobody signs in.",
     actors: &[BLUEPRINT, AGENT, API],
     steps: &[BLUEPRINT_TOKEN, RESOURCE_TOKEN],
+};
+
+pub(super) const NOTES: Notes = Notes {
     links: &[spec::ENTRA_AGENT_AUTONOMOUS, spec::RFC6749_4_4_2, spec::RFC7523_2_2],
     pitfalls: &[
         "An exchange token works for one agent identity only; two agents need two exchange tokens.",

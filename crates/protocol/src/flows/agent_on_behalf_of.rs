@@ -9,7 +9,7 @@ use super::rows::{
     PERSON, PLATFORM, PLATFORM_PROOF, PROMPT, REDEEM, REDIRECT_URI, REFRESH_GRANT, REFRESH_TOKEN,
     RESPONSE_MODE, RESPONSE_TYPE, SAME_REDIRECT_URI, SIGN_IN, STATE, VERIFIER,
 };
-use super::{Derivation, Flow, FlowGroup, FlowId, Forbidden, Made, Role, Row, Source, Step};
+use super::{Derivation, Flow, FlowGroup, FlowId, Forbidden, Made, Notes, Role, Row, Source, Step};
 use crate::identity::IdentityKind;
 use crate::inputs::InputId;
 use crate::spec;
@@ -24,6 +24,9 @@ pub(super) const FLOW: Flow = Flow {
     purpose: "A person is signed in, and the agent calls an API with that person's permissions.",
     actors: &[PERSON, APP, BLUEPRINT, AGENT, API],
     steps: &[USER_SIGN_IN, USER_TOKEN, BLUEPRINT_TOKEN, RESOURCE_TOKEN, REFRESH],
+};
+
+pub(super) const NOTES: Notes = Notes {
     links: &[spec::ENTRA_AGENT_ON_BEHALF_OF, spec::RFC7523_2_1, spec::RFC6749_4_1_1],
     pitfalls: &[
         "The person signs in to an app. Blueprint and agent cannot sign anybody in (AADSTS82018).",

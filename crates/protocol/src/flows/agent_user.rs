@@ -6,7 +6,9 @@ use super::rows::{
     EXCHANGE_CLAIMS, EXCHANGE_SCOPE, GRANT_CLIENT_CREDENTIALS, NO_ASSERTION, NO_FMI_PATH,
     NO_RESOURCE, NO_SECRET, NO_TOKEN_USE, NO_USER_FIC,
 };
-use super::{Actor, Derivation, Flow, FlowGroup, FlowId, Forbidden, Made, Role, Row, Source, Step};
+use super::{
+    Actor, Derivation, Flow, FlowGroup, FlowId, Forbidden, Made, Notes, Role, Row, Source, Step,
+};
 use crate::identity::IdentityKind;
 use crate::inputs::{InputId, Inputs};
 use crate::spec;
@@ -26,6 +28,9 @@ pub(super) const FLOW: Flow = Flow {
         API,
     ],
     steps: &[BLUEPRINT_TOKEN, AGENT_TOKEN, RESOURCE_TOKEN],
+};
+
+pub(super) const NOTES: Notes = Notes {
     links: &[spec::ENTRA_AGENT_USER, spec::RFC7523_2_2],
     pitfalls: &[
         "user_id takes the object ID and username the sign-in name. Mixed up: AADSTS50000.",

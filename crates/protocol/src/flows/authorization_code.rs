@@ -6,7 +6,7 @@ use super::rows::{
     LOGIN_HINT, NONCE, PERSON, PLATFORM, PLATFORM_PROOF, PROMPT, REDEEM, REDIRECT_URI,
     RESPONSE_MODE, RESPONSE_TYPE, SAME_REDIRECT_URI, SIGN_IN, STATE, VERIFIER,
 };
-use super::{Actor, Flow, FlowGroup, FlowId, Made, Role, Row, Source, Step};
+use super::{Actor, Flow, FlowGroup, FlowId, Made, Notes, Role, Row, Source, Step};
 use crate::identity::IdentityKind;
 use crate::inputs::InputId;
 use crate::spec;
@@ -71,6 +71,9 @@ pub(super) const FLOW: Flow = Flow {
             ..REDEEM
         },
     ],
+};
+
+pub(super) const NOTES: Notes = Notes {
     links: &[spec::ENTRA_AUTHORIZATION_CODE, spec::RFC6749_4_1_1, spec::RFC7636_4_3],
     pitfalls: &[
         "A code works once and for about 10 minutes (AADSTS54005, AADSTS70008).",

@@ -4,7 +4,7 @@ use super::rows::{
     API, CLAIMS, GRANT_CLIENT_CREDENTIALS, NO_ASSERTION, NO_RESOURCE, NO_USER_FIC, NO_USER_ID,
     NO_USERNAME, RESOURCE_SCOPE, SERVICE_PROOF,
 };
-use super::{Actor, Flow, FlowGroup, FlowId, Forbidden, Row, Step};
+use super::{Actor, Flow, FlowGroup, FlowId, Forbidden, Notes, Row, Step};
 use crate::identity::IdentityKind;
 use crate::inputs::InputId;
 use crate::spec;
@@ -33,6 +33,9 @@ pub(super) const FLOW: Flow = Flow {
         ],
         ..Step::TOKEN
     }],
+};
+
+pub(super) const NOTES: Notes = Notes {
     links: &[spec::ENTRA_CLIENT_CREDENTIALS, spec::RFC6749_4_4_2, spec::RFC7523_2_2],
     pitfalls: &[
         "The scope is one API with /.default (AADSTS1002012).",

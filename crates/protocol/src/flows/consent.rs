@@ -3,7 +3,8 @@
 
 use super::rows::{DOMAIN_HINT, PERSON, SIGN_IN, STATE};
 use super::{
-    Actor, Derivation, Flow, FlowGroup, FlowId, Forbidden, Made, Place, Role, Row, Source, Step,
+    Actor, Derivation, Flow, FlowGroup, FlowId, Forbidden, Made, Notes, Place, Role, Row, Source,
+    Step,
 };
 use crate::endpoint::EndpointKind;
 use crate::identity::IdentityKind;
@@ -74,9 +75,10 @@ pub(super) const ADMIN: Flow = Flow {
         makes: &[Made::of(Role::Document, "admin_consent")],
         ..SIGN_IN
     }],
-    links: &[spec::ENTRA_ADMIN_CONSENT, spec::ENTRA_AGENT_CONSENT],
-    pitfalls: WAYS,
 };
+
+pub(super) const ADMIN_NOTES: Notes =
+    Notes { links: &[spec::ENTRA_ADMIN_CONSENT, spec::ENTRA_AGENT_CONSENT], pitfalls: WAYS };
 
 pub(super) const USER: Flow = Flow {
     id: FlowId("user-consent"),
@@ -144,9 +146,10 @@ pub(super) const USER: Flow = Flow {
         makes: &[Made::of(Role::Document, wire::STATE)],
         ..SIGN_IN
     }],
-    links: &[spec::ENTRA_AGENT_CONSENT, spec::RFC6749_4_1_1],
-    pitfalls: WAYS,
 };
+
+pub(super) const USER_NOTES: Notes =
+    Notes { links: &[spec::ENTRA_AGENT_CONSENT, spec::RFC6749_4_1_1], pitfalls: WAYS };
 
 fn response_type(inputs: &Inputs) -> &str {
     match inputs.plain(InputId::ConsentResponseType) {

@@ -1,7 +1,7 @@
 //! A device without a browser asks its user to sign in elsewhere.
 
 use super::rows::{APP, CLAIMS, CLIENT_APP, PERSON};
-use super::{Flow, FlowGroup, FlowId, Forbidden, Made, Place, Role, Row, Source, Step};
+use super::{Flow, FlowGroup, FlowId, Forbidden, Made, Notes, Place, Role, Row, Source, Step};
 use crate::client_auth::{Credential, Proof};
 use crate::endpoint::EndpointKind;
 use crate::inputs::InputId;
@@ -67,6 +67,9 @@ pub(super) const FLOW: Flow = Flow {
             ..Step::TOKEN
         },
     ],
+};
+
+pub(super) const NOTES: Notes = Notes {
     links: &[spec::ENTRA_DEVICE_CODE, spec::RFC8628_3],
     pitfalls: &[
         "Never enter a code that somebody sent you: this flow is made use of for phishing.",

@@ -1,7 +1,7 @@
 //! What a tenant publishes: its metadata and its signing keys.
 
 use super::rows::SIGN_IN;
-use super::{Actor, Flow, FlowGroup, FlowId, Made, Place, Row, Source, Step};
+use super::{Actor, Flow, FlowGroup, FlowId, Made, Notes, Place, Row, Source, Step};
 use crate::endpoint::EndpointKind;
 use crate::identity::IdentityKind;
 use crate::inputs::InputId;
@@ -31,6 +31,9 @@ pub(super) const FLOW: Flow = Flow {
             ..DOCUMENT
         },
     ],
+};
+
+pub(super) const NOTES: Notes = Notes {
     links: &[spec::OIDC_DISCOVERY_4, spec::ENTRA_OIDC],
     pitfalls: &[
         "The metadata of common has {tenantid} in its issuer: put the token's tid there.",

@@ -1,7 +1,9 @@
 //! The token of a managed identity, to be used as a federated credential: only
 //! a machine in Azure can ask for it, so the request is one to copy.
 
-use super::{Actor, Flow, FlowGroup, FlowId, Forbidden, Made, Place, Role, Row, Source, Step};
+use super::{
+    Actor, Flow, FlowGroup, FlowId, Forbidden, Made, Notes, Place, Role, Row, Source, Step,
+};
 use crate::identity::IdentityKind;
 use crate::inputs::InputId;
 use crate::request::Method;
@@ -57,6 +59,9 @@ pub(super) const FLOW: Flow = Flow {
             ..MACHINE
         },
     ],
+};
+
+pub(super) const NOTES: Notes = Notes {
     links: &[
         spec::ENTRA_MANAGED_IDENTITY,
         spec::AZURE_APP_SERVICE_IDENTITY,

@@ -55,6 +55,25 @@ pub static FLOWS: [&Flow; 15] = [
     &setup::FLOW,
 ];
 
+/// The notes of every flow, in the order of [`FLOWS`].
+pub static NOTES: [&Notes; FLOWS.len()] = [
+    &agent_autonomous::NOTES,
+    &agent_on_behalf_of::NOTES,
+    &agent_user::NOTES,
+    &authorization_code::NOTES,
+    &refresh_token::NOTES,
+    &client_credentials::NOTES,
+    &on_behalf_of::NOTES,
+    &device_code::NOTES,
+    &consent::ADMIN_NOTES,
+    &consent::USER_NOTES,
+    &managed_identity::NOTES,
+    &discovery::NOTES,
+    &sign_out::NOTES,
+    &resource_call::NOTES,
+    &setup::NOTES,
+];
+
 /// The public id of a flow, as in links and presets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FlowId(&'static str);
@@ -118,6 +137,12 @@ pub struct Flow {
     pub actors: &'static [Actor],
     /// The requests, in order.
     pub steps: &'static [Step],
+}
+
+/// What there is to read about a flow, beside it: a page that does not show it does
+/// not load it.
+#[derive(Debug)]
+pub struct Notes {
     /// Where to read more.
     pub links: &'static [Spec],
     /// What goes wrong most often, a sentence each.
@@ -131,6 +156,12 @@ impl PartialEq for Flow {
 }
 
 impl Flow {
+    /// Where to read more, and what goes wrong most often.
+    #[must_use]
+    pub fn notes(&self) -> Option<&'static Notes> {
+        FLOWS.iter().zip(NOTES).find(|(flow, _)| **flow == self).map(|(_, notes)| notes)
+    }
+
     /// The position of a step by its public id.
     #[must_use]
     pub fn step(&'static self, id: &str) -> Option<(usize, &'static Step)> {

@@ -3,7 +3,7 @@
 use super::rows::{
     CLAIMS, DELEGATED_SCOPE, NO_RESOURCE, NO_USER_FIC, ON_BEHALF_OF, PERSON, SERVICE_PROOF,
 };
-use super::{Actor, Flow, FlowGroup, FlowId, Made, Role, Row, Source, Step};
+use super::{Actor, Flow, FlowGroup, FlowId, Made, Notes, Role, Row, Source, Step};
 use crate::identity::IdentityKind;
 use crate::inputs::InputId;
 use crate::spec;
@@ -55,6 +55,9 @@ pub(super) const FLOW: Flow = Flow {
         makes: &[Made::access(Role::AccessToken), Made::REFRESH, Made::ID],
         ..Step::TOKEN
     }],
+};
+
+pub(super) const NOTES: Notes = Notes {
     links: &[spec::ENTRA_ON_BEHALF_OF, spec::RFC7523_2_1],
     pitfalls: &[
         "The incoming token is an access token for this API: no ID token, none for Graph.",

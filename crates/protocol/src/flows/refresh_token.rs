@@ -3,7 +3,7 @@
 use super::rows::{
     APP, CLAIMS, CLIENT_APP, PERSON, PLATFORM_PROOF, REDEEM, REFRESH_GRANT, REFRESH_TOKEN,
 };
-use super::{Flow, FlowGroup, FlowId, Forbidden, Made, Role, Row, Source, Step};
+use super::{Flow, FlowGroup, FlowId, Forbidden, Made, Notes, Role, Row, Source, Step};
 use crate::inputs::InputId;
 use crate::spec;
 use crate::wire;
@@ -41,6 +41,9 @@ pub(super) const FLOW: Flow = Flow {
         makes: &[Made::access(Role::AccessToken), Made::REFRESH, Made::ID],
         ..REDEEM
     }],
+};
+
+pub(super) const NOTES: Notes = Notes {
     links: &[spec::RFC6749_6, spec::ENTRA_REFRESH_TOKENS],
     pitfalls: &[
         "A single-page app's refresh token lives 24 hours, then the person signs in (AADSTS700084).",

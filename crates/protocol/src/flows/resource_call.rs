@@ -1,6 +1,8 @@
 //! Calls that prove a token.
 
-use super::{Actor, Flow, FlowGroup, FlowId, Forbidden, Made, Place, Row, Segment, Source, Step};
+use super::{
+    Actor, Flow, FlowGroup, FlowId, Forbidden, Made, Notes, Place, Row, Segment, Source, Step,
+};
 use crate::identity::IdentityKind;
 use crate::inputs::InputId;
 use crate::request::Method;
@@ -82,6 +84,9 @@ pub(super) const FLOW: Flow = Flow {
             ..CALL
         },
     ],
+};
+
+pub(super) const NOTES: Notes = Notes {
     links: &[spec::RFC6750_2_1, spec::GRAPH_USER, spec::ARM_CROSS_TENANT],
     pitfalls: &[
         "A token is for one API: Graph takes none of Azure's and the other way round.",

@@ -1,7 +1,7 @@
 //! The end of a session.
 
 use super::rows::{PERSON, SIGN_IN};
-use super::{Flow, FlowGroup, FlowId, Made, Place, Row, Source, Step};
+use super::{Flow, FlowGroup, FlowId, Made, Notes, Place, Row, Source, Step};
 use crate::endpoint::EndpointKind;
 use crate::inputs::InputId;
 use crate::spec;
@@ -45,6 +45,9 @@ pub(super) const FLOW: Flow = Flow {
         makes: &[Made::DOCUMENT],
         ..SIGN_IN
     }],
+};
+
+pub(super) const NOTES: Notes = Notes {
     links: &[spec::OIDC_LOGOUT_2, spec::ENTRA_OIDC],
     pitfalls: &["Without a registered return address the person stays on Entra's page."],
 };

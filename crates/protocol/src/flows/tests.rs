@@ -63,3 +63,16 @@ fn no_step_uses_two_inputs_of_one_name() {
         }
     }
 }
+
+#[test]
+fn every_flow_has_notes_of_its_own() {
+    for flow in FLOWS {
+        let notes = flow.notes().expect("notes");
+        assert!(!notes.links.is_empty() && !notes.pitfalls.is_empty(), "{}", flow.id.as_str());
+        for words in notes.pitfalls {
+            assert!(words.ends_with('.'), "{words}");
+        }
+    }
+    let notes = FlowId::parse("device-code").and_then(Flow::notes).expect("notes");
+    assert!(notes.links.contains(&crate::spec::RFC8628_3));
+}

@@ -5,7 +5,7 @@ mod agents;
 mod blueprint;
 mod permissions;
 
-use super::{Actor, Derivation, Flow, FlowGroup, FlowId, Made, Row, Segment, Source, Step};
+use super::{Actor, Derivation, Flow, FlowGroup, FlowId, Made, Notes, Row, Segment, Source, Step};
 use crate::endpoint::CloudRow;
 use crate::identity::IdentityKind;
 use crate::inputs::{InputId, Inputs};
@@ -43,6 +43,9 @@ pub(super) const FLOW: Flow = Flow {
         permissions::ROLE_ASSIGNMENT,
         permissions::ACCESS_PACKAGE,
     ],
+};
+
+pub(super) const NOTES: Notes = Notes {
     links: &[spec::GRAPH_BLUEPRINT, spec::GRAPH_AGENT_IDENTITY, spec::ENTRA_AGENT_CONSENT],
     pitfalls: &[
         "The Graph token must not hold Directory.AccessAsUser.All; tokens of the Azure CLI do (403).",
