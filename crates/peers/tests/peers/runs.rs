@@ -61,8 +61,7 @@ fn check_token(flow: &Flow, text: &str) {
         .split(|c: char| !c.is_ascii_alphanumeric() && !"._-".contains(c))
         .filter(|word| word.starts_with("eyJ"))
         .filter_map(protocol::token::ReadToken::read)
-        .filter(|token| token.claims.has("xms_par_app_azp") && token.claims.has("appid"))
-        .last()
+        .rfind(|token| token.claims.has("xms_par_app_azp") && token.claims.has("appid"))
         .unwrap_or_else(|| panic!("no token in {text}"));
     assert_eq!(token.claims.str("appid").as_deref(), Some(AGENT));
     assert_eq!(token.claims.str("xms_par_app_azp").as_deref(), Some(BLUEPRINT));
