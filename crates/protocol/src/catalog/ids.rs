@@ -2,6 +2,7 @@
 //! Entra's directory roles.
 
 use crate::guid::Guid;
+use crate::joined::{self, Joined};
 
 /// An application of Microsoft's.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,7 +30,20 @@ pub fn app(id_or_uri: &str) -> Option<&'static WellKnownApp> {
 #[must_use]
 pub fn role(template: &str) -> Option<&'static str> {
     Guid::parse(template)?;
-    ROLES.iter().find(|(id, _)| id.eq_ignore_ascii_case(template)).map(|(_, name)| *name)
+    let mut roles = joined::rows(JOINED.as_str());
+    roles.find(|[id, _]| id.eq_ignore_ascii_case(template)).map(|[_, name]| name)
+}
+
+static JOINED: Joined<{ joined::<0>().length }> = joined();
+
+const fn joined<const LENGTH: usize>() -> Joined<LENGTH> {
+    let mut joined = Joined::new();
+    let mut at = 0;
+    while at < ROLES.len() {
+        joined = joined.text(ROLES[at].0).text(ROLES[at].1);
+        at += 1;
+    }
+    joined
 }
 
 /// Whether the name of a role is a mark that Entra puts into tokens by itself.
