@@ -95,7 +95,7 @@ const ROOM: usize = 64 * 1024;
 
 /// Carries an order out: the files, each with its name, and where there are
 /// several, an archive of them as the last one. `None` for what
-/// [`write`] did not write.
+/// [`write()`] did not write.
 #[must_use]
 pub fn carry_out(mut order: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let order = &mut order;
