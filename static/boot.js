@@ -3,7 +3,8 @@
 //    link may have put a credential there. The browser's own record of the
 //    navigation is out of reach.
 // 2. Set the theme, before the first paint.
-// 3. Load the app.
+// 3. Offer what loads later, which the app may ask as soon as it is there.
+// 4. Load the app.
 
 takeLanding();
 setTheme();

@@ -6,7 +6,8 @@
 
 //!
 //! Reading order: a flow ([`flows`]) and the [`inputs`] make a draft ([`build`]),
-//! which is shown ([`render`]) or finished ([`request`]) and sent; the answer is
+//! which is looked over ([`checks`]), shown ([`render`]), taken elsewhere
+//! ([`export`]) or finished ([`request`]) and sent; the answer is
 //! read ([`response`]), and its [`token`] explained from the [`catalog`].
 
 pub mod build;
