@@ -181,6 +181,7 @@ pub(super) fn raw(ui: Ui<'_>) -> Markup {
     };
     let answer = element("pre", "code")
         .attr("tabindex", "0")
+        .attr("role", "group")
         .attr("aria-label", "Answer as received")
         .text(text);
     list().child(section_title("Answer as received")).child(answer)

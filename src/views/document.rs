@@ -17,8 +17,11 @@ pub(super) fn document(document: &Secret) -> Markup {
     } else {
         (select::pretty(text), None)
     };
-    let body =
-        element("pre", "code").attr("tabindex", "0").attr("aria-label", "The document").text(&text);
+    let body = element("pre", "code")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-label", "The document")
+        .text(&text);
     list().child(section_title("The document")).child(body).maybe(note)
 }
 

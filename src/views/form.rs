@@ -150,7 +150,11 @@ fn assertion(ui: Ui<'_>, input: InputId, view: &AssertionView) -> Markup {
         ),
     };
     let decoded = view.decoded.as_ref().map(|text| {
-        element("pre", "code").attr("tabindex", "0").attr("aria-label", "The assertion").text(text)
+        element("pre", "code")
+            .attr("tabindex", "0")
+            .attr("role", "group")
+            .attr("aria-label", "The assertion")
+            .text(text)
     });
     list().child(key).maybe(decoded)
 }

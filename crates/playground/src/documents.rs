@@ -4,8 +4,8 @@
 
 use std::fmt;
 
-use protocol::export::Options;
 use protocol::export::order::{self, Came, Kind};
+use protocol::export::{Options, PASTED};
 use protocol::inputs::Inputs;
 use protocol::secret::Secret;
 use zeroize::Zeroizing;
@@ -75,7 +75,8 @@ pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let documents = &mut state.view.documents;
     match action {
         Action::Wanted(kind) => {
-            if documents.kind != Some(kind) {
+            // Choosing the same one again is how a reader tries again.
+            if documents.kind != Some(kind) || documents.failed {
                 let serial = documents.serial;
                 *documents = Documents { kind: Some(kind), serial, ..Documents::default() };
             }
@@ -85,6 +86,11 @@ pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
             // An older order came late: the form has changed since.
             if serial == documents.serial {
                 documents.failed = files.is_none();
+                // Another flow may have fewer files.
+                let count = files.as_ref().map_or(0, Vec::len);
+                if documents.file + 1 >= count {
+                    documents.file = 0;
+                }
                 documents.files = files;
             }
         }
@@ -124,7 +130,7 @@ fn order_of(state: &State, kind: Kind) -> Zeroizing<Vec<u8>> {
             Some(Received::Carried { response, .. }) if kind == Kind::Run => Some(response.clone()),
             Some(Received::Pasted { text }) if kind == Kind::Run => {
                 Some(protocol::request::HttpResponse {
-                    status: 200,
+                    status: PASTED,
                     headers: Vec::new(),
                     body: text.clone(),
                 })

@@ -135,3 +135,22 @@ fn the_gallery_finds_a_number_by_its_start_and_a_cause_by_its_words() {
         assert!(found, "{query}");
     }
 }
+
+#[test]
+fn a_document_that_could_not_be_written_is_ordered_again_by_choosing_it_again() {
+    use playground::documents;
+    use protocol::export::order::Kind;
+    let mut state = opened();
+    let want = || Action::Documents(documents::Action::Wanted(Kind::ALL[0]));
+    let ordered = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::WriteDocument { serial, .. } => Some(*serial),
+            _ => None,
+        })
+    };
+    let serial = ordered(&update(&mut state, want())).expect("an order");
+    assert_eq!(ordered(&update(&mut state, want())), None, "it is being written");
+    let failed = documents::Action::Written { serial, files: None };
+    assert_eq!(ordered(&update(&mut state, Action::Documents(failed))), None);
+    assert!(ordered(&update(&mut state, want())).is_some_and(|again| again != serial));
+}

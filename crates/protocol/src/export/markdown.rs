@@ -10,6 +10,9 @@ use crate::secret::Secret;
 use crate::token::json::Members;
 use crate::wire;
 
+/// The status of an answer that was pasted: what came over the wire is not known.
+pub const PASTED: u16 = 0;
+
 /// A step of a run.
 #[derive(Clone, Copy)]
 pub struct Exchange<'a> {
@@ -39,7 +42,11 @@ pub fn markdown(flow: &Flow, run: &[Exchange<'_>], options: Options) -> String {
             text += "\nNot sent.\n";
             continue;
         };
-        add(&mut text, &["\nAnswer: ", &*answer.status.to_string(), "\n\n"]);
+        let status = match answer.status {
+            PASTED => "pasted".to_owned(),
+            status => status.to_string(),
+        };
+        add(&mut text, &["\nAnswer: ", &*status, "\n\n"]);
         match masked(part, &answer.body, &mut secrets) {
             Some(body) => fence(&mut text, "json", &body),
             None => text += "The answer is not a JSON object, so it is not repeated here.\n",

@@ -19,7 +19,7 @@ mod program;
 mod python;
 
 pub use archive::archive;
-pub use markdown::{Exchange, markdown};
+pub use markdown::{Exchange, PASTED, markdown};
 
 use crate::flows::{Flow, Step, Travel};
 use crate::render::{Format, Reveal, render};

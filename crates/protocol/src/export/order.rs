@@ -197,6 +197,7 @@ fn text<'a>(bytes: &mut &'a [u8]) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::PASTED;
     use crate::flows::FLOWS;
     use crate::inputs::InputId;
     use crate::secret::Secret;
@@ -245,6 +246,12 @@ mod tests {
         let files = written(Kind::Run, FLOWS[0], &came);
         let text = String::from_utf8_lossy(&files[0].1);
         assert!(text.contains("invalid_client") && text.contains("Entra refused."), "{text}");
+        assert!(text.contains("Answer: 400"), "{text}");
+        let pasted = HttpResponse { status: PASTED, ..answer.clone() };
+        came[0].answer = Some(&pasted);
+        let files = written(Kind::Run, FLOWS[0], &came);
+        let text = String::from_utf8_lossy(&files[0].1);
+        assert!(text.contains("Answer: pasted"), "nobody knows its status: {text}");
     }
 
     #[test]
