@@ -16,6 +16,7 @@ pub mod certificate;
 pub mod challenge;
 pub mod checks;
 pub mod client_auth;
+pub mod crossing;
 pub mod endpoint;
 pub mod export;
 pub mod finding;
