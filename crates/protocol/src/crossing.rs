@@ -129,6 +129,16 @@ macro_rules! numbers {
 
 numbers!(u8, u16, u32, u64, i64);
 
+impl<const LENGTH: usize> Crossing for [u8; LENGTH] {
+    fn put(&self, to: &mut Writer) {
+        to.0.extend_from_slice(self);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        from.split(LENGTH)?.try_into().ok()
+    }
+}
+
 /// As eight bytes, whatever the machine.
 impl Crossing for usize {
     fn put(&self, to: &mut Writer) {

@@ -18,6 +18,7 @@ pub mod checks;
 pub mod client_auth;
 pub mod crossing;
 pub mod endpoint;
+pub mod explanation;
 pub mod export;
 pub mod finding;
 pub mod flows;
