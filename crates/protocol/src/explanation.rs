@@ -9,6 +9,7 @@ mod paste;
 mod token;
 
 use std::fmt;
+use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
@@ -66,6 +67,15 @@ pub enum Question {
     Redacted(Secret),
 }
 
+/// A question, asked at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The question.
+    pub question: Question,
+    /// When, in seconds since 1970.
+    pub at: i64,
+}
+
 /// What is answered; each to the question of its name. `None` where a token
 /// cannot be read.
 #[derive(Clone, PartialEq, Eq)]
@@ -75,7 +85,7 @@ pub enum Answer {
     /// What the token says.
     Token(Option<Box<Explanation>>),
     /// What was pasted.
-    Paste(Box<Pasted>),
+    Paste(Rc<Pasted>),
     /// What differs.
     Compared(Option<Box<Diff>>),
     /// What is notable of the tokens together.
@@ -87,6 +97,7 @@ pub enum Answer {
 }
 
 crossing! {
+    struct Asked { question, at }
     enum Question {
         Ready,
         Token { token, names },
@@ -133,7 +144,7 @@ pub fn answer(question: &Question, now: i64) -> Answer {
             Answer::Token(told.map(Box::new))
         }
         Question::Paste { text, names } => {
-            Answer::Paste(Box::new(Pasted::read(text.expose(), names)))
+            Answer::Paste(Rc::new(Pasted::read(text.expose(), names)))
         }
         Question::Compared(left, right) => {
             let both = read(left).zip(read(right));
@@ -160,21 +171,12 @@ pub fn answer(question: &Question, now: i64) -> Answer {
     }
 }
 
-/// The bytes of a question that is asked at `now`.
-#[must_use]
-pub fn to_bytes(question: &Question, now: i64) -> Zeroizing<Vec<u8>> {
-    let mut writer = crossing::Writer::default();
-    crossing::Crossing::put(question, &mut writer);
-    crossing::Crossing::put(&now, &mut writer);
-    writer.finish()
-}
-
-/// Answers a question in bytes with an answer in bytes; `None` for bytes that
-/// [`to_bytes`] did not make.
+/// Answers a question in bytes with an answer in bytes; `None` for other bytes
+/// than those of an [`Asked`].
 #[must_use]
 pub fn explain(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let (question, now) = crossing::from_bytes::<(Question, i64)>(bytes)?;
-    Some(crossing::to_bytes(&answer(&question, now)))
+    let Asked { question, at } = crossing::from_bytes(bytes)?;
+    Some(crossing::to_bytes(&answer(&question, at)))
 }
 
 #[cfg(test)]
