@@ -1,6 +1,9 @@
 //! What a shell must do: values, performed elsewhere, answered with actions.
 
+use std::rc::Rc;
+
 use protocol::certificate::AssertionAlgorithm;
+use protocol::explanation::Asked;
 use protocol::inputs::InputId;
 use protocol::request::HttpRequest;
 use protocol::secret::Secret;
@@ -103,6 +106,9 @@ pub enum Effect {
     FocusOn(&'static str),
     /// The same, for something that opens over the page.
     FocusInto(&'static str),
+    /// Ask what explains, and answer with
+    /// [`Answered`](crate::explanations::Action::Answered).
+    Explain(Rc<Asked>),
     /// Work for the decoder.
     Decoder(Job),
     /// Give the focus back to where it was before [`FocusInto`](Self::FocusInto).

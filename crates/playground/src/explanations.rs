@@ -1,0 +1,162 @@
+//! What is asked of the module that explains, and what it answered. No action
+//! asks: after each, the questions that the page has follow from the state, those
+//! that nobody has asked are asked, and what is not wanted any more is dropped.
+
+use std::rc::Rc;
+
+use protocol::explanation::{Answer, Asked, Explanation, Question};
+use protocol::secret::Secret;
+
+use crate::decoder;
+use crate::effect::Effect;
+use crate::page::Screen;
+use crate::select;
+use crate::state::State;
+
+/// How old an answer gets that depends on the time, in seconds: lives are told
+/// in minutes.
+const AGE: u64 = 15;
+
+/// The questions of the page, with what was answered.
+#[derive(Clone, Debug, Default)]
+pub struct Explanations(Vec<Entry>);
+
+#[derive(Clone, Debug)]
+struct Entry {
+    /// The question, as it was last asked.
+    asked: Rc<Asked>,
+    answer: Option<Rc<Answer>>,
+    /// Whether the module could not be loaded.
+    failed: bool,
+}
+
+/// What happens to questions.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// One was answered.
+    Answered {
+        /// The question, as it was asked.
+        asked: Rc<Asked>,
+        /// The answer; `None` when the module could not be loaded.
+        answer: Option<Rc<Answer>>,
+    },
+    /// Those that failed are to be asked again.
+    Again,
+}
+
+/// What is known of a token.
+#[derive(Clone, Copy)]
+pub enum Told<'a> {
+    /// Nothing yet.
+    Soon,
+    /// Nothing: what explains could not be loaded.
+    Failed,
+    /// It cannot be read.
+    Unreadable,
+    /// What it says.
+    Token(&'a Explanation),
+}
+
+impl Explanations {
+    fn entry(&self, question: &Question) -> Option<&Entry> {
+        self.0.iter().find(|entry| entry.asked.question == *question)
+    }
+
+    /// The answer to a question, once there is one.
+    pub(crate) fn answer(&self, question: &Question) -> Option<&Answer> {
+        self.entry(question)?.answer.as_deref()
+    }
+
+    /// Whether something could not be explained.
+    #[must_use]
+    pub fn failed(&self) -> bool {
+        self.0.iter().any(|entry| entry.failed)
+    }
+}
+
+/// The question what a token says.
+pub(crate) fn about(state: &State, token: &Secret) -> Question {
+    Question::Token { token: token.clone(), names: select::names(state) }
+}
+
+/// What a token says.
+#[must_use]
+pub fn told<'a>(state: &'a State, token: &Secret) -> Told<'a> {
+    let Some(entry) = state.explanations.entry(&about(state, token)) else { return Told::Soon };
+    match entry.answer.as_deref() {
+        Some(Answer::Token(Some(told))) => Told::Token(told),
+        Some(_) => Told::Unreadable,
+        None if entry.failed => Told::Failed,
+        None => Told::Soon,
+    }
+}
+
+/// Everything that the page wants to know.
+fn wanted(state: &State) -> Vec<Question> {
+    let mut wanted = Vec::new();
+    match state.view.page.screen {
+        Screen::Flow => {
+            let token = select::token(state, state.step);
+            wanted.extend(token.map(|token| about(state, token)));
+        }
+        Screen::Decoder => decoder::ask(state, &mut wanted),
+        Screen::Errors => {}
+    }
+    wanted
+}
+
+/// Asks what nobody has asked, and what has changed with the time.
+pub(crate) fn follow(state: &mut State) -> Vec<Effect> {
+    let wanted = wanted(state);
+    let at = select::seconds(state);
+    let entries = &mut state.explanations.0;
+    entries.retain(|entry| wanted.contains(&entry.asked.question));
+    let mut effects = Vec::new();
+    for question in wanted {
+        let held = entries.iter_mut().find(|entry| entry.asked.question == question);
+        // What is under way or failed does not get old.
+        let fresh = held.as_ref().is_some_and(|entry| {
+            let age = at.abs_diff(entry.asked.at);
+            entry.answer.is_none() || age < AGE || !question.is_of_a_time()
+        });
+        if fresh {
+            continue;
+        }
+        let asked = Rc::new(Asked { question, at });
+        effects.push(Effect::Explain(asked.clone()));
+        match held {
+            Some(entry) => entry.asked = asked,
+            None => entries.push(Entry { asked, answer: None, failed: false }),
+        }
+    }
+    effects
+}
+
+/// Changes what was answered.
+pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    let entries = &mut state.explanations.0;
+    let Action::Answered { asked, answer } = action else {
+        entries.retain(|entry| !entry.failed);
+        return Vec::new();
+    };
+    // What nobody wants any more came late.
+    let held = entries.iter_mut().find(|entry| Rc::ptr_eq(&entry.asked, &asked));
+    let Some(entry) = held else { return Vec::new() };
+    let Some(answer) = answer else {
+        // An answer that got old is better than none.
+        entry.failed = entry.answer.is_none();
+        return vec![Effect::Announce(NOT_LOADED.to_owned())];
+    };
+    entry.answer = Some(answer.clone());
+    // The module is there now: what failed before is asked again.
+    entries.retain(|entry| !entry.failed);
+    match (&asked.question, &*answer) {
+        (Question::Paste { text, .. }, Answer::Paste(pasted)) => {
+            decoder::pasted(state, text, pasted)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What the reader is told where nothing can be explained.
+pub const NOT_LOADED: &str = "The part of this page that explains could not be loaded. Look at your connection, and try again.";
