@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use std::task::{Context, Poll, Waker};
 
 use playground::action::{Action, DialogAnswer};
+use playground::destination::Destination;
 use playground::effect::{Carrier, Effect};
 use playground::fresh::Seed;
 use playground::preferences::Preferences;
@@ -35,6 +36,7 @@ impl Page {
         static SIGNER: OnceLock<NativeSigner> = OnceLock::new();
         let signer = SIGNER.get_or_init(|| NativeSigner::generate().expect("random bytes"));
         let mut state = State::new(examples::inputs(), examples::names(), Preferences::default());
+        state.consents = Some(examples::CONSENTS);
         let seed = Some(Seed::new([7; 32]));
         let address = "https://play.contoso.example/".to_owned();
         update(&mut state, Action::Opened { seed, address });
@@ -80,6 +82,10 @@ impl Page {
             Effect::Wait { attempt, .. } => {
                 self.act(Action::DevicePageOpened);
                 Action::Waited { attempt, now: millis() }
+            }
+            Effect::Forget => {
+                self.engine.forget();
+                return Vec::new();
             }
             _ => return Vec::new(),
         };
@@ -262,4 +268,65 @@ fn a_set_up_from_nothing_to_an_agent_user_has_no_finding() {
         ["add-certificate", "app-role-assignment", "role-assignment", "access-package-request"],
         "what needs more than names"
     );
+}
+
+/// The agent on behalf of a person, up to the request for a token for this scope:
+/// what is found there.
+fn found_before_acting_for_a_person(page: &mut Page, scope: &str) -> Vec<&'static str> {
+    page.edit(InputId::Scope, scope);
+    page.choose("agent-on-behalf-of");
+    for step in 0..3 {
+        assert!(page.is_ready(step));
+        page.run();
+    }
+    page.act(Action::StepChosen(3));
+    let draft = select::draft(&page.state);
+    assert!(draft.finish().is_some(), "it warns and does not block");
+    select::findings(&page.state, &draft).iter().map(|finding| finding.code).collect()
+}
+
+const LEDGER: &str = "api://92c750eb-3e1d-4f84-a6b9-d805f16c4273";
+
+#[test]
+fn an_api_that_nobody_consented_to_is_told_before_entra_refuses() {
+    let mut page = Page::opened();
+    let scope = format!("{LEDGER}/.default");
+    assert_eq!(found_before_acting_for_a_person(&mut page, &scope), ["no-consent"]);
+    page.act(Action::RunStep);
+    let refusal = select::refusal(&page.state).expect("a refusal");
+    assert_eq!(refusal.error.code(), Some(65001));
+    page.edit(InputId::Scope, "api://6d3af815-c29b-4076-9be8-3f5407c1da2e/.default");
+    assert!(page.is_ready(3));
+    page.run();
+}
+
+#[test]
+fn what_is_consented_to_later_is_not_missed() {
+    let mut page = Page::opened();
+    page.edit(InputId::ConsentScope, &format!("{LEDGER}/Ledger.Read"));
+    page.run_all_of("user-consent");
+    let scope = format!("{LEDGER}/Ledger.Read");
+    assert_eq!(found_before_acting_for_a_person(&mut page, &scope), [""; 0]);
+    page.act(Action::ClearAll);
+    assert_eq!(found_before_acting_for_a_person(&mut page, &scope), ["no-consent"]);
+}
+
+#[test]
+fn a_real_tenants_consents_are_not_known() {
+    let mut page = Page::opened();
+    page.choose("agent-on-behalf-of");
+    for (destination, expected) in [
+        (Destination::Simulated, &["no-consent"] as &[_]),
+        (Destination::CopyPaste { route: None }, &[]),
+    ] {
+        page.act(Action::DestinationChosen(destination));
+        for (input, text) in examples::inputs().plain_texts() {
+            page.edit(input, text);
+        }
+        page.edit(InputId::Scope, &format!("{LEDGER}/.default"));
+        page.act(Action::StepChosen(3));
+        // Before the tokens are there: a run of all steps would not stop for it.
+        let found = select::findings(&page.state, &select::draft(&page.state));
+        assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), expected);
+    }
 }
