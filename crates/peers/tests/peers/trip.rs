@@ -45,7 +45,7 @@ pub(crate) fn trips(entra: &Entra) -> Vec<Trip> {
             .with_secret("CLIENT_SECRET", InputId::ClientSecret)
             .signed_in(entra),
         trip("authorization-code", CLIENT, Some(ADA)).signed_in(entra),
-        trip("refresh-token", CLIENT, Some(ADA)).given(
+        trip("refresh-token", CLIENT, Some(ADA)).entered(InputId::Platform, "native").given(
             "REFRESH_TOKEN",
             InputId::RefreshToken,
             &token_of_ada(entra, "openid offline_access User.Read", "refresh_token"),
@@ -80,6 +80,8 @@ fn trip(flow: &str, client: &'static str, object: Option<&'static str>) -> Trip 
 /// Something that Ada's sign-in to the client app brings.
 fn token_of_ada(entra: &Entra, scope: &str, member: &str) -> String {
     let trip = trip("authorization-code", CLIENT, None)
+        .entered(InputId::Platform, "native")
+        .entered(InputId::RedirectUri, "http://localhost")
         .entered(InputId::UserScope, scope)
         .signed_in(entra);
     let answer = person::send(&trip.request(1, &entra.origin));
