@@ -9,6 +9,7 @@
 mod cases;
 
 use cases::{Case, cases, step};
+use proptest::prelude::*;
 use protocol::export::{Options, request};
 use protocol::form::{self, Value};
 use protocol::inputs::InputId;
@@ -98,31 +99,55 @@ fn every_command_is_whole_with_and_without_secrets() {
     }
 }
 
+/// Written out, the strings are the page's body; with variables the command is whole.
+fn check_form(text: &str) {
+    let draft = blueprint_token(text, text);
+    let command = request(&draft, Format::PowerShell, options(Reveal::Yes));
+    let pairs = draft.params.iter().map(|p| (&*p.name, p.value.text().expect("filled")));
+    let body = form::encode_pairs(pairs);
+    let strings = strings_of(&command);
+    let joint = strings.iter().position(|s| s == "&").expect("what joins the pairs");
+    assert_eq!(strings[joint - draft.params.len()..joint].join("&"), body.expose());
+    parsed(&request(&draft, Format::PowerShell, options(Reveal::No)), |_| ());
+}
+
+/// One of the strings is the page's body.
+fn check_json(text: &str) {
+    let mut draft = cases::with("setup", "blueprint", &[]);
+    let name = draft.params.iter_mut().find(|p| p.name == "displayName").expect("its name");
+    name.value = Value::Text(text.to_owned());
+    draft.problems.clear();
+    let body = draft.finish().expect("complete").body;
+    let command = request(&draft, Format::PowerShell, options(Reveal::Yes));
+    let strings = strings_of(&command);
+    assert!(strings.iter().any(|s| s == body.expose()), "{strings:?}\n{}", body.expose());
+}
+
 #[test]
 fn a_form_is_the_very_body_whatever_its_values() {
-    for text in HOSTILE {
-        let draft = blueprint_token(text, text);
-        let command = request(&draft, Format::PowerShell, options(Reveal::Yes));
-        let pairs = draft.params.iter().map(|p| (&*p.name, p.value.text().expect("filled")));
-        let body = form::encode_pairs(pairs);
-        let strings = strings_of(&command);
-        let joint = strings.iter().position(|s| s == "&").expect("what joins the pairs");
-        assert_eq!(strings[joint - draft.params.len()..joint].join("&"), body.expose());
-        parsed(&request(&draft, Format::PowerShell, options(Reveal::No)), |_| ());
-    }
+    HOSTILE.into_iter().for_each(check_form);
 }
 
 #[test]
 fn a_json_body_is_one_string_whatever_its_values() {
-    for text in HOSTILE {
-        let mut draft = cases::with("setup", "blueprint", &[]);
-        let name = draft.params.iter_mut().find(|p| p.name == "displayName").expect("its name");
-        name.value = Value::Text(text.to_owned());
-        draft.problems.clear();
-        let body = draft.finish().expect("complete").body;
-        let command = request(&draft, Format::PowerShell, options(Reveal::Yes));
-        let strings = strings_of(&command);
-        assert!(strings.iter().any(|s| s == body.expose()), "{strings:?}\n{}", body.expose());
+    HOSTILE.into_iter().for_each(check_json);
+}
+
+#[test]
+fn sixty_four_kibibytes_are_one_value() {
+    let text = HOSTILE.concat().repeat((64 << 10) / HOSTILE.concat().len() + 1);
+    assert!(text.len() >= 64 << 10);
+    check_form(&text);
+    check_json(&text);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_one_value(text in any::<String>(), controls in "[\0-\u{1f}'`$\u{80}-\u{9f}]{0,20}") {
+        for text in [&text, &controls] {
+            check_form(text);
+            check_json(text);
+        }
     }
 }
 

@@ -3,7 +3,9 @@
 
 mod transport_error;
 
+use protocol::checks::Consents;
 use protocol::flows::{FLOWS, Flow, FlowId, Role};
+use protocol::guid::Guid;
 use protocol::identity::Names;
 use protocol::inputs::{InputId, Inputs};
 use protocol::render::{Format, Reveal};
@@ -56,6 +58,8 @@ pub struct State {
     pub examples: Inputs,
     /// The names of the simulated tenant's objects.
     pub names: Names,
+    /// What was consented to in the simulated tenant when it was new.
+    pub consents: Option<Consents>,
     /// How the page shows it.
     pub view: View,
     /// The number of the next sending.
@@ -93,6 +97,9 @@ pub struct Session {
     /// The last run of each flow that began with a sign-in: tells its values
     /// from those of other runs.
     pub(crate) runs: Vec<(FlowId, u32)>,
+    /// The clients that got consent since the tenant was new; `None` for a change
+    /// that may be about any.
+    pub(crate) consented: Vec<Option<Guid>>,
     /// The states of sign-ins that had an answer.
     pub(crate) spent: Vec<Secret>,
     /// The keys that the browser keeps.
@@ -102,6 +109,13 @@ pub struct Session {
 }
 
 impl Session {
+    /// Somebody may have consented to a client; `None` for any.
+    pub(crate) fn consented_to(&mut self, client: Option<Guid>) {
+        if !self.consented.contains(&client) {
+            self.consented.push(client);
+        }
+    }
+
     /// The run to which the values of a flow belong.
     pub(crate) fn run(&self, flow: FlowId) -> u32 {
         self.runs.iter().find(|(other, _)| *other == flow).map_or(0, |(_, run)| *run)
@@ -316,6 +330,7 @@ impl State {
             real: Session::default(),
             examples,
             names,
+            consents: None,
             view: View::default(),
             next_attempt: Attempt(1),
             running_all: false,
@@ -342,6 +357,20 @@ impl State {
             session.inputs.set(InputId::RedirectUri, self.bridge());
         }
         session
+    }
+
+    /// What is known to be consented to for the form as it stands.
+    pub(crate) fn known_consents(&self) -> Option<Consents> {
+        let session = self.session();
+        let asking = [InputId::AgentIdentityId, InputId::BlueprintId, InputId::ServiceId];
+        let changed = session.consented.iter().any(|changed| match changed {
+            // An agent inherits what its blueprint has.
+            Some(client) => {
+                asking.iter().any(|id| Guid::parse(session.inputs.plain(*id)) == Some(*client))
+            }
+            None => true,
+        });
+        self.consents.filter(|_| self.destination.is_simulated() && !changed)
     }
 
     /// The session that the destination belongs to.

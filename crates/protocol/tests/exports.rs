@@ -4,8 +4,10 @@
 
 use proptest::prelude::*;
 use protocol::build::draft;
+use protocol::export::order::{self, Came, Kind};
 use protocol::export::{Document, Exchange, Options, Part, document, markdown, request};
 use protocol::flows::{FLOWS, Flow, FlowId, Travel};
+use protocol::form::Value;
 use protocol::inputs::{INPUTS, InputId, Inputs};
 use protocol::render::{Format, Reveal};
 use protocol::request::{Draft, HttpResponse};
@@ -184,48 +186,119 @@ fn a_run_is_told_with_placeholders() {
     insta::assert_snapshot!("run.agent-autonomous", text);
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(16))]
+/// Every way in which a flow can be filled: the first choices of all its steps, then
+/// the second ones, and so on, as long as a step has another.
+fn every_steps(flow: &'static Flow, fill: impl Fn(&Case) -> Inputs) -> Vec<Vec<(Draft, Inputs)>> {
+    let cases = cases_of(flow.id.as_str());
+    let of = |id| cases.iter().filter(move |case| case.step.id == id).collect::<Vec<_>>();
+    let by_step: Vec<_> = flow.steps.iter().map(|step| of(step.id)).collect();
+    let most = by_step.iter().map(Vec::len).max().expect("steps");
+    let filled = |cases: &Vec<&Case>, at: usize| {
+        let case = cases[at % cases.len()];
+        let inputs = fill(case);
+        (draft(case.step, &inputs, None), inputs)
+    };
+    (0..most).map(|at| by_step.iter().map(|cases| filled(cases, at)).collect()).collect()
+}
 
-    /// Unless asked, no export of any flow holds a secret; and Markdown never does,
-    /// even where a server repeats what it was sent.
+/// Every input that is secret holds this text, and a parameter of one's own does.
+fn marked(case: &Case, secret: &str) -> Inputs {
+    let mut inputs = case.filled();
+    for row in INPUTS.iter().filter(|row| row.secret && !row.kind.has_lines()) {
+        if inputs.has(row.id) {
+            inputs.set(row.id, secret.to_owned());
+        }
+    }
+    if case.step.inputs(&inputs).contains(&InputId::Extra) {
+        inputs.set(InputId::Extra, format!("my_secret={secret}"));
+    }
+    inputs
+}
+
+/// What would give the secret away: itself, and the Basic credentials with it.
+fn revealing(drafts: &[(Draft, Inputs)], secret: &str) -> Vec<String> {
+    let headers = drafts.iter().flat_map(|(draft, _)| &draft.headers);
+    let basic = headers.filter_map(|header| match &header.value {
+        Value::Secret(value) => Some(value.expose().trim_start_matches("Basic ").to_owned()),
+        _ => None,
+    });
+    basic.chain([secret.to_owned()]).collect()
+}
+
+/// Each export of a flow that is filled like this, under what it is called.
+fn every_export(
+    flow: &'static Flow,
+    drafts: &[(Draft, Inputs)],
+    answer: &HttpResponse,
+) -> Vec<(String, String)> {
+    let parts: Vec<_> = flow
+        .steps
+        .iter()
+        .zip(drafts)
+        .map(|(step, (draft, inputs))| Part { step, draft, travel: step.travel(inputs) })
+        .collect();
+    let mut exports = Vec::new();
+    for form in Document::ALL {
+        exports.push((format!("{form:?}"), texts(form, flow, &parts, HIDDEN)));
+    }
+    for part in &parts {
+        for format in Format::ALL {
+            exports.push((format!("{format:?}"), request(part.draft, format, HIDDEN)));
+        }
+    }
+    let run: Vec<_> = parts
+        .iter()
+        .map(|part| Exchange { part: *part, answer: Some(answer), verdict: "" })
+        .collect();
+    // A run hides them even where they were asked for.
+    exports.push(("Markdown".to_owned(), markdown(flow, &run, SIMULATED)));
+    // As the page orders them, with the archive of a collection.
+    let mut inputs = Inputs::default();
+    for (_, own) in drafts {
+        inputs.take_over(own);
+    }
+    let came = vec![Came { answer: Some(answer), verdict: "" }; parts.len()];
+    for kind in Kind::ALL {
+        let order = order::write(kind, flow, HIDDEN, None, &inputs, &came);
+        for (name, bytes) in order::files(&order::carry_out(&order).expect("an order")) {
+            exports.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+        }
+    }
+    exports
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4))]
+
+    /// Unless asked, no export of any flow holds a secret, whatever is chosen in it;
+    /// and Markdown never does, even where a server repeats what it was sent.
     #[test]
     fn no_export_holds_a_secret_unasked(secret in "[A-Za-z0-9]{43}") {
+        let answer = HttpResponse {
+            status: 400,
+            headers: Vec::new(),
+            body: Secret::new(format!(
+                r#"{{"access_token":"a{secret}","refresh_token":"b{secret}","secretText":"{secret}","error_description":"not {secret}"}}"#
+            )),
+        };
         for flow in FLOWS {
-            let drafts = steps(flow, |case| {
-                let mut inputs = case.filled();
-                for row in INPUTS.iter().filter(|row| row.secret && !row.kind.has_lines()) {
-                    if inputs.has(row.id) { inputs.set(row.id, secret.clone()); }
-                }
-                if case.step.inputs(&inputs).contains(&InputId::Extra) {
-                    inputs.set(InputId::Extra, format!("my_secret={secret}"));
-                }
-                inputs
-            });
-            let parts = parts(flow, &drafts);
-            for form in Document::ALL {
-                let text = texts(form, flow, &parts, HIDDEN);
-                prop_assert!(!text.contains(&secret), "{form:?}: {text}");
-            }
-            for part in &parts {
-                for format in Format::ALL {
-                    let text = request(part.draft, format, HIDDEN);
-                    prop_assert!(!text.contains(&secret), "{format:?}: {text}");
+            for drafts in every_steps(flow, |case| marked(case, &secret)) {
+                let revealing = revealing(&drafts, &secret);
+                for (name, text) in every_export(flow, &drafts, &answer) {
+                    for word in &revealing {
+                        prop_assert!(!text.contains(word), "{} as {name}: {text}", flow.id.as_str());
+                    }
                 }
             }
-            let answer = HttpResponse {
-                status: 400,
-                headers: Vec::new(),
-                body: Secret::new(format!(
-                    r#"{{"access_token":"a{secret}","refresh_token":"b{secret}","secretText":"{secret}","error_description":"not {secret}"}}"#
-                )),
-            };
-            let run: Vec<_> = parts
-                .iter()
-                .map(|part| Exchange { part: *part, answer: Some(&answer), verdict: "" })
-                .collect();
-            let text = markdown(flow, &run, SIMULATED);
-            prop_assert!(!text.contains(&secret), "{text}");
         }
+    }
+}
+
+/// The marker is in what is exported, or the property above would prove nothing.
+#[test]
+fn an_export_that_was_asked_to_holds_the_secret() {
+    for (id, form) in [("agent-user", Document::Python), ("client-credentials", Document::Bruno)] {
+        let drafts = steps(flow(id), |case| marked(case, "marker"));
+        assert!(texts(form, flow(id), &parts(flow(id), &drafts), SIMULATED).contains("marker"));
     }
 }

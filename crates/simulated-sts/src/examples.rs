@@ -2,6 +2,7 @@
 //! tables, so that it need not carry the directory itself, which is loaded with
 //! the engine. A test holds both together.
 
+use protocol::checks::Consents;
 use protocol::guid::Guid;
 use protocol::identity::Names;
 use protocol::inputs::{InputId, Inputs};
@@ -60,6 +61,34 @@ const NAMES: &[(u128, &str)] = &[
     (0x70a4_d8e1_5b93_4f2c_a6e8_1d07_b45f_923c, "Orders API"),
 ];
 
+const BILLING_AGENT: u128 = 0xa65c_2e19_f473_4c80_b05d_1e98_d72f_3ab6;
+const ARCHIVE_AGENT: u128 = 0xf208_b3d7_695a_4e1c_8cf4_47a0_5bd9_e162;
+const TRIP_AGENT: u128 = 0xb9f1_4c62_07d8_4e35_94ab_62c0_f8d7_153e;
+const PORTAL: u128 = 0x2d95_b7c4_16f0_4ae8_b3d7_60f2_9c14_a85e;
+const ORDERS: u128 = 0x70a4_d8e1_5b93_4f2c_a6e8_1d07_b45f_923c;
+
+/// Who may act for people when the tenant is new: of the clients that ask where
+/// nobody can be asked back.
+pub const CONSENTS: Consents = Consents {
+    clients: &[BILLING_AGENT, ARCHIVE_AGENT, TRIP_AGENT, PORTAL, ORDERS],
+    apis: &[
+        (
+            "https://graph.microsoft.com 00000003-0000-0000-c000-000000000000",
+            &[BILLING_AGENT, ORDERS],
+        ),
+        (
+            "https://management.azure.com https://management.core.windows.net 797f4846-ba00-4fd7-ba43-dac1f8f63013",
+            &[BILLING_AGENT],
+        ),
+        (
+            "api://6d3af815-c29b-4076-9be8-3f5407c1da2e 6d3af815-c29b-4076-9be8-3f5407c1da2e",
+            // From their blueprint.
+            &[BILLING_AGENT, ARCHIVE_AGENT],
+        ),
+        ("api://92c750eb-3e1d-4f84-a6b9-d805f16c4273 92c750eb-3e1d-4f84-a6b9-d805f16c4273", &[]),
+    ],
+};
+
 /// The values that work in the simulated tenant, by input.
 #[must_use]
 pub fn inputs() -> Inputs {
@@ -113,5 +142,23 @@ mod tests {
             inputs.remove(id);
         }
         assert_eq!(inputs, expected);
+    }
+    #[test]
+    fn the_consents_are_those_of_the_directory() {
+        let directory = Directory::contoso();
+        for (names, consenting) in CONSENTS.apis {
+            for name in names.split(' ') {
+                let api = directory.apis.iter().find(|api| api.is_audience(name)).expect(name);
+                for &id in CONSENTS.clients {
+                    let text = Guid::from_bytes(id.to_be_bytes()).to_string();
+                    let client = directory.client(&text).expect("a client");
+                    let anybody = directory
+                        .users
+                        .iter()
+                        .any(|user| !directory.consented(&client, api, user.id).is_empty());
+                    assert_eq!(consenting.contains(&id), anybody, "{} at {name}", client.name());
+                }
+            }
+        }
     }
 }

@@ -52,7 +52,7 @@ fn assert_lives_for_65_minutes(claims: &Value) {
 }
 
 /// Members of one simulated token in written order, without what is random.
-fn order(token: &Secret) -> Vec<String> {
+fn order(token: &Secret) -> String {
     use base64::Engine as _;
     let payload = token.expose().split('.').nth(1).expect("a payload");
     let bytes =
@@ -64,7 +64,7 @@ fn order(token: &Secret) -> Vec<String> {
         .map(|name| (text.find(&format!("\"{name}\":")).expect("there"), name.to_owned()))
         .collect();
     at.sort();
-    at.into_iter().map(|(_, name)| name).collect()
+    at.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -76,28 +76,8 @@ fn the_blueprints_exchange_token_is_bound_to_its_agent() {
     assert!(stage::signer().key().id().starts_with("simulated-"));
     assert_eq!(
         order(&token),
-        [
-            "aud",
-            "iss",
-            "iat",
-            "nbf",
-            "exp",
-            "aio",
-            "azp",
-            "azpacr",
-            "idtyp",
-            "oid",
-            "rh",
-            "sub",
-            "tid",
-            "uti",
-            "ver",
-            "xms_act_fct",
-            "xms_ficinfo",
-            "xms_ftd",
-            "xms_idrel",
-            "xms_sub_fct"
-        ],
+        "aud iss iat nbf exp aio azp azpacr idtyp oid rh sub tid uti ver xms_act_fct \
+         xms_ficinfo xms_ftd xms_idrel xms_sub_fct",
         "the members of the published token, in its order"
     );
     let blueprint = &stage.engine.directory().blueprints[0];
@@ -149,37 +129,9 @@ fn the_agents_graph_token_names_the_agent_three_times_and_its_blueprint() {
     assert_eq!(header["nonce"].as_str().expect("a nonce").len(), 43);
     assert_eq!(
         order(&token),
-        [
-            "aud",
-            "iss",
-            "iat",
-            "nbf",
-            "exp",
-            "aio",
-            "app_displayname",
-            "appid",
-            "appidacr",
-            "idp",
-            "idtyp",
-            "oid",
-            "rh",
-            "roles",
-            "sub",
-            "tenant_region_scope",
-            "tid",
-            "uti",
-            "ver",
-            "wids",
-            "xms_act_fct",
-            "xms_ftd",
-            "xms_idrel",
-            "xms_par_app_azp",
-            "xms_rd",
-            "xms_sub_fct",
-            "xms_tcdt",
-            "xms_tdbr",
-            "xms_tnt_fct"
-        ],
+        "aud iss iat nbf exp aio app_displayname appid appidacr idp idtyp oid rh roles \
+         sub tenant_region_scope tid uti ver wids xms_act_fct xms_ftd xms_idrel \
+         xms_par_app_azp xms_rd xms_sub_fct xms_tcdt xms_tdbr xms_tnt_fct",
         "the members of the published token, and roles"
     );
     let agent = stage.agent(0);

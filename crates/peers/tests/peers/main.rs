@@ -8,7 +8,9 @@
 mod cases;
 mod entra;
 mod message;
+mod person;
 mod program;
 mod quoting;
 mod recorder;
 mod runs;
+mod trip;

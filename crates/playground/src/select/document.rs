@@ -6,7 +6,7 @@
 pub fn pretty(json: &str) -> String {
     let mut text = String::with_capacity(json.len() * 5 / 4);
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
-    let mut characters = json.trim().chars().peekable();
+    let mut characters = json.trim_ascii().chars().peekable();
     while let Some(c) = characters.next() {
         if in_string {
             text.push(c);
@@ -66,6 +66,14 @@ mod tests {
             pretty(json),
             "{\n  \"b\": 1.0e2,\n  \"a\": [\n    \"x{,:\\\"\\\\\",\n    {},\n    []\n  ],\n  \"b\": null\n}"
         );
+    }
+
+    /// JSON knows fewer blanks than Unicode: what else stands around a text is no
+    /// JSON, and is shown.
+    #[test]
+    fn blanks_that_json_does_not_know_stay() {
+        assert_eq!(pretty("\u{3000}[1]\u{a0}\u{b}"), "\u{3000}[\n  1\n]\u{a0}\u{b}");
+        assert_eq!(pretty(" \r\n\t1 \n"), "1");
     }
 
     proptest! {

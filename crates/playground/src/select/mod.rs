@@ -93,7 +93,8 @@ pub fn draft_of(state: &State, step: usize) -> Draft {
 }
 
 /// What is notable about the chosen step before it is sent: what its form says,
-/// and what follows from the time and from who would carry it.
+/// and what follows from the time, from who would carry it, and from what the
+/// simulated tenant has consented to.
 #[must_use]
 pub fn findings(state: &State, draft: &Draft) -> Vec<Finding> {
     let inputs = inputs(state, state.step);
@@ -105,7 +106,10 @@ pub fn findings(state: &State, draft: &Draft) -> Vec<Finding> {
         Destination::Proxy { .. } => Some(Carrier::Page),
         Destination::Simulated | Destination::CopyPaste { .. } => None,
     };
-    let situation = Situation { now: Some(seconds(state)), carrier, consented: None };
+    // What the reader has yet to bring may change who asks.
+    let complete = draft.missing().all(|id| carried(state, id).is_some());
+    let consents = state.known_consents().filter(|_| complete);
+    let situation = Situation { now: Some(seconds(state)), carrier, consents };
     let mut findings = draft.findings.clone();
     findings.extend(in_situation(step, &inputs, &situation));
     findings

@@ -3,7 +3,7 @@
 use protocol::build;
 use protocol::flows::{Step, Travel};
 use protocol::render::Format;
-use protocol::request::HttpRequest;
+use protocol::request::{HttpRequest, Method};
 use protocol::secret::Secret;
 use protocol::wire;
 
@@ -101,6 +101,10 @@ fn start(
             return device::begin(state, attempt, carrier, request);
         }
         _ => {}
+    }
+    if travel == Travel::Direct && request.method != Method::Get {
+        // A grant, or a blueprint from which agents inherit.
+        state.session_mut().consented_to(None);
     }
     let sent = as_a_page(state, travel, &carrier, request.clone());
     set(state, Progress::Sending { attempt, request, since: state.now });

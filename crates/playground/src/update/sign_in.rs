@@ -3,6 +3,7 @@
 
 use protocol::flows::{Answer, FlowId};
 use protocol::form;
+use protocol::guid::Guid;
 use protocol::request::{HttpRequest, HttpResponse, Method};
 use protocol::response;
 use protocol::secret::Secret;
@@ -182,7 +183,14 @@ pub(super) fn say(state: &mut State, answer: DialogAnswer) -> Vec<Effect> {
     ];
     let form = form::encode_pairs(fields.into_iter().filter(|(_, value)| !value.is_empty()));
     sign_in.stage = Stage::Asking;
-    vec![send(sign_in.attempt, &sign_in.request, form)]
+    let effects = vec![send(sign_in.attempt, &sign_in.request, form)];
+    if said == "accept" {
+        // The device page is not told for whom it asks.
+        let client = redirect::asked(&sign_in.request, wire::CLIENT_ID);
+        let client = client.and_then(|id| Guid::parse(id.expose()));
+        state.session_mut().consented_to(client);
+    }
+    effects
 }
 
 /// Escape answers the dialog that is open; `None` when there is none.

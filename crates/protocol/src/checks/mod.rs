@@ -15,7 +15,7 @@ mod situation;
 mod table;
 mod tokens;
 
-pub use situation::{Carrier, SITUATIONS, Situation, in_situation};
+pub use situation::{Carrier, Consents, SITUATIONS, Situation, in_situation};
 pub use table::RULES;
 
 use crate::endpoint::Cloud;

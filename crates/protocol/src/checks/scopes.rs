@@ -7,6 +7,9 @@ use crate::flows::Place;
 use crate::inputs::InputId;
 use crate::wire::{self, DEFAULT_SCOPE_SUFFIX};
 
+/// The scopes of OpenID Connect, which belong to no API.
+pub(super) const STANDARD: [&str; 4] = ["openid", "profile", "email", "offline_access"];
+
 /// The scope of a request without a user.
 fn app_only<'a>(seen: &Seen<'a>) -> Option<(InputId, &'a str)> {
     let input = seen.scope()?;
@@ -70,7 +73,6 @@ pub(super) fn one_slash(seen: &Seen<'_>, found: &mut Vec<Found>) {
 /// Delegated requests are for one API, and `/.default` stands alone. A sign-in may
 /// name more than the code is redeemed for.
 fn delegated<'a>(seen: &Seen<'a>) -> Option<(&'a str, bool, bool)> {
-    const STANDARD: [&str; 4] = ["openid", "profile", "email", "offline_access"];
     let exchange = [wire::GRANT_USER_FIC, wire::GRANT_JWT_BEARER, wire::GRANT_REFRESH_TOKEN]
         .contains(&seen.grant());
     if !exchange && seen.step.place != Place::Entra(EndpointKind::DeviceCode) {

@@ -1,12 +1,14 @@
 //! Rules that need more than the inputs: the time, how the request would travel,
 //! what the simulated tenant knows. The page asks for them where it knows.
 
-use super::{Found, Rule, finding};
+use super::{Found, Rule, finding, scopes};
 use crate::finding::{Finding, Severity};
 use crate::flows::{Step, Travel};
+use crate::guid::Guid;
 use crate::inputs::Inputs;
 use crate::spec;
 use crate::token::json::Members;
+use crate::wire;
 
 /// What is known beside the inputs; each may be unknown.
 #[derive(Clone, Copy, Debug, Default)]
@@ -15,8 +17,32 @@ pub struct Situation {
     pub now: Option<i64>,
     /// Who would carry the request.
     pub carrier: Option<Carrier>,
-    /// Whether somebody has consented to this client and this scope.
-    pub consented: Option<bool>,
+    /// What was consented to in the tenant.
+    pub consents: Option<Consents>,
+}
+
+/// Which clients may act for people, in a tenant that is known. Silence is kept
+/// about clients and APIs that are not in here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Consents {
+    /// The client ids.
+    pub clients: &'static [u128],
+    /// Each API with the clients that somebody has consented to there. An API is
+    /// known by its names, without a slash at their ends, and blanks between them.
+    pub apis: &'static [(&'static str, &'static [u128])],
+}
+
+impl Consents {
+    /// Whether nobody has consented to this client for the API of a scope.
+    fn lacks(&self, client: Guid, scope: &str, graph: &str) -> bool {
+        let named = scope.split(' ').find(|word| !scopes::STANDARD.contains(word));
+        let Some(word) = named.filter(|word| !word.is_empty()) else { return false };
+        let api = word.rsplit_once('/').map_or(graph, |(api, _)| api).trim_end_matches('/');
+        let is = |id: &u128| Guid::from_bytes(id.to_be_bytes()) == client;
+        let known = |names: &str| names.split(' ').any(|name| name.eq_ignore_ascii_case(api));
+        self.clients.iter().any(is)
+            && self.apis.iter().any(|(names, clients)| known(names) && !clients.iter().any(is))
+    }
 }
 
 /// Who carries a request to Entra.
@@ -112,8 +138,19 @@ fn from_the_proxy(step: &Step, inputs: &Inputs, situation: &Situation, found: &m
     }
 }
 
-fn no_consent(_: &Step, _: &Inputs, situation: &Situation, found: &mut Vec<Found>) {
-    if situation.consented == Some(false) {
+/// Asked where nobody can be: a person in front of a sign-in is shown the question.
+fn no_consent(step: &Step, inputs: &Inputs, situation: &Situation, found: &mut Vec<Found>) {
+    let Some(consents) = situation.consents else { return };
+    let used = step.inputs(inputs);
+    let seen = super::Seen::new(step, &used, inputs, inputs.cloud().unwrap_or_default());
+    if ![wire::GRANT_JWT_BEARER, wire::GRANT_USER_FIC].contains(&seen.grant()) {
+        return;
+    }
+    let (Some(client), Some(scope)) = (seen.client(), seen.scope()) else { return };
+    if seen
+        .guid(client)
+        .is_some_and(|client| consents.lacks(client, seen.plain(scope), seen.cloud.row().graph))
+    {
         found.push(Found::default());
     }
 }

@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use protocol::build::draft;
-use protocol::checks::{Carrier, RULES, SITUATIONS, Situation, in_situation};
+use protocol::checks::{Carrier, Consents, RULES, SITUATIONS, Situation, in_situation};
 use protocol::finding::{Finding, Severity};
 use protocol::flows::{FLOWS, FlowId};
 use protocol::inputs::{InputId, Inputs};
@@ -127,7 +127,7 @@ fn clean_requests_have_no_finding() {
 }
 
 #[test]
-fn a_situation_tells_of_time_transport_and_consent() {
+fn a_situation_tells_of_time_and_transport() {
     let spa = [(InputId::Platform, "spa")];
     let exchange = (step("agent-autonomous", "resource-token"), t1(json!({"exp": 1_000})));
     let mut inputs = Inputs::default();
@@ -148,9 +148,48 @@ fn a_situation_tells_of_time_transport_and_consent() {
     }
     assert_eq!(said(redeem, &single, by(Carrier::Proxy)), ["origin-missing"]);
     assert_eq!(said(redeem, &single, by(Carrier::Page)), [""; 0]);
-    let consent = |consented| Situation { consented: Some(consented), ..Situation::default() };
-    assert_eq!(said(exchange.0, &inputs, consent(false)), ["no-consent"]);
-    assert_eq!(said(exchange.0, &inputs, consent(true)), [""; 0]);
+}
+
+#[test]
+fn consent_is_missed_where_nobody_can_be_asked_and_only_in_a_tenant_that_is_known() {
+    const AGENT: u128 = 0xa65c_2e19_f473_4c80_b05d_1e98_d72f_3ab6;
+    const OTHER: u128 = 0xf208_b3d7_695a_4e1c_8cf4_47a0_5bd9_e162;
+    let consents = Consents {
+        clients: &[AGENT, OTHER],
+        apis: &[("https://graph.microsoft.com", &[AGENT]), ("api://ledger ledger-id", &[OTHER])],
+    };
+    let known = Situation { consents: Some(consents), ..Situation::default() };
+    let said = |at, client: &str, scope: &str, situation: &Situation| {
+        let mut inputs = Inputs::default();
+        inputs.set(InputId::AgentIdentityId, client.to_owned());
+        inputs.set(InputId::Scope, scope.to_owned());
+        let findings = in_situation(at, &inputs, situation);
+        findings.iter().map(|finding| finding.code).collect::<Vec<_>>()
+    };
+    let on_behalf_of = step("agent-on-behalf-of", "resource-token");
+    let agent = "A65C2E19-f473-4c80-b05d-1e98d72f3ab6";
+    for (scope, missed) in [
+        ("api://ledger/.default", true),
+        ("openid API://Ledger/Ledger.Read", true),
+        ("ledger-id/.default", true),
+        ("https://graph.microsoft.com/.default", false),
+        ("https://graph.microsoft.com//.default", false),
+        ("User.Read", false),
+        ("api://unknown/.default", false),
+        ("openid", false),
+        ("", false),
+    ] {
+        let expected: &[&str] = if missed { &["no-consent"] } else { &[] };
+        assert_eq!(said(on_behalf_of, agent, scope, &known), expected, "{scope}");
+        assert_eq!(said(on_behalf_of, agent, scope, &Situation::default()), [""; 0], "{scope}");
+    }
+    let ledger = "api://ledger/.default";
+    let stranger = "0c77aaaa-64d2-4a43-9f0e-2a7d3c11e8b4";
+    assert_eq!(said(on_behalf_of, stranger, ledger, &known), [""; 0], "a client that is not known");
+    let as_user = step("agent-user", "resource-token");
+    assert_eq!(said(as_user, agent, ledger, &known), ["no-consent"]);
+    let alone = step("agent-autonomous", "resource-token");
+    assert_eq!(said(alone, agent, ledger, &known), [""; 0], "an app needs roles, not consent");
 }
 
 /// A message may name a field or an id, never what a secret input holds.
