@@ -61,6 +61,8 @@ pub struct State {
     pub next_attempt: Attempt,
     /// Whether the steps that follow run on their own.
     pub running_all: bool,
+    /// The token that the simulated tenant is asked for.
+    pub(crate) errand: Option<Errand>,
     /// The time of the last tick or answer.
     pub now: Millis,
     /// What may be remembered between visits.
@@ -72,6 +74,19 @@ pub struct State {
     pub address: String,
     /// The decoder.
     pub decoder: Decoder,
+}
+
+/// A token on its way into the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Errand {
+    /// Its number.
+    pub(crate) attempt: Attempt,
+    /// The input that takes it.
+    pub(crate) input: InputId,
+    /// The step that it is for.
+    pub(crate) step: usize,
+    /// Whether the step runs then.
+    pub(crate) runs: bool,
 }
 
 /// One form and its results.
@@ -316,6 +331,7 @@ impl State {
             view: View::default(),
             next_attempt: Attempt(1),
             running_all: false,
+            errand: None,
             now: 0,
             preferences,
             seed: None,

@@ -5,6 +5,7 @@
 mod certificate;
 mod challenge;
 mod device;
+mod example_token;
 mod receive;
 mod run;
 mod sign_in;
@@ -99,6 +100,11 @@ fn change(state: &mut State, action: Action) -> Vec<Effect> {
         // What is out of sight does not run.
         Action::RunStep | Action::RunAll if state.view.page.screen != Screen::Flow => {
             return page::update(state, page::Action::ScreenChosen(Screen::Flow));
+        }
+        Action::TokenWanted(input) => {
+            let mut effects = stop(state, None);
+            effects.extend(example_token::ask(state, input, false));
+            return effects;
         }
         Action::RunStep => {
             let mut effects = stop(state, None);

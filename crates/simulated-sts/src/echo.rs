@@ -29,7 +29,7 @@ use crate::signer::{SignError, Signer};
 use crate::token_check::{is_in_time, is_ours};
 
 /// Where it is.
-pub const ORIGIN: &str = "https://echo.contoso.example";
+pub const ORIGIN: &str = protocol::endpoint::ECHO;
 
 /// What the step up asks for.
 const STEP_UP: &str = r#"{"access_token":{"acrs":{"essential":true,"value":"c1"}}}"#;

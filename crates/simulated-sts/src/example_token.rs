@@ -44,7 +44,8 @@ pub(crate) async fn answer(
     let Some(client) = context.directory.client(&client_id) else {
         return Ok(Err("client_id is no application of this tenant."));
     };
-    let scope = match (text(wire::SCOPE), text("api").and_then(|name| api(context, name))) {
+    let named = form.get("api").map(Secret::expose);
+    let scope = match (text(wire::SCOPE), named.and_then(|name| api(context, name))) {
         (Some(scope), _) => scope.to_owned(),
         (None, Some(api)) => everything(api),
         (None, None) => {

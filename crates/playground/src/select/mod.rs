@@ -10,10 +10,11 @@ mod refusal;
 mod token;
 
 pub use chain::{Chain, Chip, Edge, Node, Status, chain, chips};
+pub(crate) use destinations::is_simulated;
 pub use destinations::{DestinationChoice, LeavingNotice, badge, destinations, leaving, way};
 pub use document::pretty;
 pub use fields::{AssertionView, FIELD_LIMIT, Field, FieldValue, fields};
-pub use loan::{Loan, loan};
+pub use loan::{Loan, example_token, is_coming, loan};
 pub use outcome::{Meta, announcement, meta};
 pub use refusal::{Refusal, Remedy, refusal};
 pub use token::{ReadView, TokenView, Validity, explained, token, tokens};

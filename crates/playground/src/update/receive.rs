@@ -8,7 +8,7 @@ use protocol::secret::Secret;
 use protocol::wire;
 
 use super::run::{run, set};
-use super::{device, sign_in};
+use super::{device, example_token, sign_in};
 use crate::effect::Effect;
 use crate::outcome::{self, Outcome};
 use crate::redirect::{self, RedirectProblem};
@@ -24,6 +24,10 @@ pub(super) fn answered(
     result: Result<HttpResponse, TransportError>,
     now: Millis,
 ) -> Vec<Effect> {
+    if let Some(errand) = state.errand.filter(|errand| errand.attempt == attempt) {
+        state.errand = None;
+        return example_token::answered(state, errand, result, now);
+    }
     let waiting = state.session().steps.0.iter().find_map(|(key, progress)| match progress {
         Progress::Sending { attempt: sent, request, since } if *sent == attempt => {
             Some((*key, Some((request.clone(), *since))))
