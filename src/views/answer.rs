@@ -123,7 +123,8 @@ fn next(ui: Ui<'_>) -> Markup {
     let mut taken = p("code-note");
     for made in select::step(state).makes {
         if let Some(input) = made.fills {
-            taken = taken.text("Now in the form of every flow: ").text(input.row().label).text(". ");
+            taken =
+                taken.text("Now in the form of every flow: ").text(input.row().label).text(". ");
         }
     }
     let at = state.step + 1;

@@ -8,6 +8,7 @@ use protocol::request::Draft;
 use protocol::secret::Secret;
 
 use super::Ui;
+use super::documents::notes_link;
 use crate::components::{
     Heard, Markup, Picture, TextField, button, code, div, element, field_id, icon, list, on_off, p,
     radio, select_field, span, text_field,
@@ -161,7 +162,8 @@ fn assertion(ui: Ui<'_>, input: InputId, view: &AssertionView) -> Markup {
             .attr("aria-label", "The assertion")
             .text(text)
     });
-    list().child(key).maybe(decoded)
+    let commands = p("why").child(notes_link(ui, "Commands that make one"));
+    list().child(key).child(commands).maybe(decoded)
 }
 
 const fn placeholder(row: &InputRow) -> &'static str {

@@ -53,8 +53,10 @@ pub struct State {
     pub real: Session,
     /// The example values of the simulated tenant.
     pub examples: Inputs,
-    /// The names of the simulated tenant's objects.
+    /// The names of the simulated tenant's objects, with those that were made.
     pub names: Names,
+    /// The names as they were at first.
+    pub(crate) example_names: Names,
     /// How the page shows it.
     pub view: View,
     /// The number of the next sending.
@@ -327,6 +329,7 @@ impl State {
             simulated: Session { inputs: examples.clone(), ..Session::default() },
             real: Session::default(),
             examples,
+            example_names: names.clone(),
             names,
             view: View::default(),
             next_attempt: Attempt(1),

@@ -289,6 +289,7 @@ fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
 fn clear_all(state: &mut State) -> Vec<Effect> {
     let mut effects = stop(state, None);
     state.simulated = Session { inputs: state.examples.clone(), ..Session::default() };
+    state.names = state.example_names.clone();
     state.real = state.real_session();
     state.seed = state.seed.as_ref().map(crate::fresh::Seed::next);
     state.step = 0;

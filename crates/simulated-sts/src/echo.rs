@@ -56,7 +56,8 @@ impl Checks {
         self.list.push(one.finish());
         self.passed = passed;
         if !passed {
-            self.failure = format!("The check of {name} failed. Found: {found}. Expected: {expected}.");
+            self.failure =
+                format!("The check of {name} failed. Found: {found}. Expected: {expected}.");
         }
     }
 }
@@ -78,7 +79,12 @@ pub(crate) async fn answer(
         if token.is_some() { "a bearer token" } else { "none" },
         "the header Authorization: Bearer and a token",
     );
-    checks.check("form", read.is_some(), "something else", "three parts of base64url with JSON in them");
+    checks.check(
+        "form",
+        read.is_some(),
+        "something else",
+        "three parts of base64url with JSON in them",
+    );
     let Some(token) = read else { return Ok(finish(trail, api, checks, None, Vec::new(), None)) };
     let ours = is_ours(&token, signer).await?;
     check_token(&mut checks, context, api, &token, ours, signer.key().id());

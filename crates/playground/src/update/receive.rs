@@ -1,6 +1,7 @@
 //! What comes back, and what follows from it.
 
 use protocol::flows::{FlowId, Role, Step};
+use protocol::guid::Guid;
 use protocol::inputs::InputId;
 use protocol::request::{HttpRequest, HttpResponse};
 use protocol::response;
@@ -172,6 +173,13 @@ fn carry_over(state: &mut State, step: &Step, outcome: &Outcome) {
             outcome => outcome.made(made).cloned(),
         };
         if let Some(text) = text {
+            if state.destination.is_simulated()
+                && let (Outcome::Document(document), Some(id)) =
+                    (outcome, Guid::parse(text.expose()))
+                && let Some(name) = outcome::at_pointer(document, "displayName")
+            {
+                state.names.insert(id, name.expose().to_owned());
+            }
             super::edit(state.session_mut(), input, &text);
         }
     }
