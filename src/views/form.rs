@@ -125,10 +125,9 @@ fn control(ui: Ui<'_>, field: &Field) -> Markup {
         let take = Action::FieldEdited { input, text: loan.token };
         button("button button-small", ui, take).text("Use that of ").text(loan.flow.title)
     });
-    let coming = select::is_coming(ui.state, input);
-    let example = select::example_token(ui.state, input).filter(|_| text.is_empty()).map(|_| {
-        let words = if coming { "Getting it …" } else { "Get one in the simulated tenant" };
-        button("button button-small", ui, Action::TokenWanted(input)).text(words)
+    let example = (text.is_empty() && select::has_example(ui.state, input)).then(|| {
+        button("button button-small", ui, Action::TokenWanted(input))
+            .text("Get one in the simulated tenant")
     });
     row.child(reveal).maybe(carry).maybe(loan).maybe(example)
 }

@@ -85,8 +85,6 @@ pub(crate) struct Errand {
     pub(crate) attempt: Attempt,
     /// The input that takes it.
     pub(crate) input: InputId,
-    /// The step that it is for.
-    pub(crate) step: usize,
     /// Whether the step runs then.
     pub(crate) runs: bool,
 }

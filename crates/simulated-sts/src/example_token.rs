@@ -64,10 +64,11 @@ pub(crate) async fn answer(
     let Some(client) = context.directory.client(&client_id) else {
         return Ok(Err("client_id is no application of this tenant."));
     };
-    let platform = match (text("platform"), client) {
-        (Some("spa"), _) => Some(Platform::Spa),
-        (Some("native"), _) => Some(Platform::Native),
-        (Some("web"), _) => Some(Platform::Web),
+    // Of the client that was named; the set-up tool is a program with a secret.
+    let platform = match text("platform").filter(|_| text(wire::CLIENT_ID).is_some()) {
+        Some("spa") => Some(Platform::Spa),
+        Some("native") => Some(Platform::Native),
+        Some("web") => Some(Platform::Web),
         _ => None,
     };
     let delegation = Delegation {

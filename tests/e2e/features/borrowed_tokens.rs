@@ -65,7 +65,7 @@ async fn an_api_tells_check_by_check_whom_it_takes_the_caller_for() {
     stage.press("Use that of On its own").await;
     stage.press("Run this step").await;
     let refusal = stage.see(".refusal").await.text().await.expect("text");
-    assert!(refusal.contains("The check of aud failed"), "{refusal}");
+    assert!(refusal.contains("The check of iss failed"), "{refusal}");
 
     // An agent with a token for this very API.
     stage.choose_flow("On its own").await;
@@ -73,6 +73,7 @@ async fn an_api_tells_check_by_check_whom_it_takes_the_caller_for() {
     stage.fill("scope", "api://6d3af815-c29b-4076-9be8-3f5407c1da2e/.default").await;
     stage.run_all().await;
     stage.choose_flow("Call an API").await;
+    stage.choose_step(4).await;
     stage.press("Use that of On its own").await;
     stage.run_step(4).await;
     stage.read("\"agent identity\"").await;
@@ -97,6 +98,7 @@ async fn a_step_up_is_asked_for_and_satisfied_by_another_sign_in() {
     stage.press("Run all").await;
     until_done(&stage, 2).await;
     stage.choose_flow("Call an API").await;
+    stage.choose_step(4).await;
     stage.press("Use that of Sign-in with a code").await;
     stage.run_step(4).await;
     stage.read("\"step up\"").await;
@@ -135,10 +137,11 @@ async fn the_command_for_a_machine_runs_there_and_its_answer_pastes_back() {
     stage.choose_flow("Managed identity").await;
     stage.press("Run this step").await;
     stage.see("#answer").await;
-    let command = stage.request_lines().await.join("\n");
+    // The pane breaks a query for the eye, where the clipboard does not.
+    let command = stage.request_lines().await.join("\n").replace("\n?", "?").replace("\n&", "&");
     // On a machine in Azure this address answers; here it is a path of the simulation.
     let there = command.replace("169.254.169.254", &format!("{entra}/169.254.169.254"));
-    assert_ne!(there, command);
+    assert!(there != command && there.starts_with("curl"), "{there}");
     stage.paste("#answer", &shell(&there, &[])).await;
     let verdict = stage.verdict().await;
     assert!(verdict.contains("managed identity"), "{verdict}");

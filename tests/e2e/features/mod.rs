@@ -4,6 +4,7 @@ mod accessibility;
 mod borrowed_tokens;
 mod by_hand;
 mod certificate;
+mod certificate_elsewhere;
 mod decoder;
 mod device;
 mod first_request;

@@ -52,36 +52,47 @@ pub fn loan(state: &State, input: InputId) -> Option<Loan> {
     })
 }
 
-/// Whether the token of an input is on its way.
+/// Whether the simulated tenant gives the token of an input without a sign-in; no
+/// other destination does.
 #[must_use]
-pub fn is_coming(state: &State, input: InputId) -> bool {
-    state.errand.is_some_and(|errand| errand.input == input)
+pub const fn has_example(state: &State, input: InputId) -> bool {
+    state.destination.is_simulated()
+        && matches!(
+            input,
+            InputId::RefreshToken
+                | InputId::Assertion
+                | InputId::AccessToken
+                | InputId::AzureToken
+                | InputId::AuxiliaryTokens
+                | InputId::ApiToken
+        )
 }
 
-/// The request with which the simulated tenant gives the token of an input without
-/// a sign-in; `None` for other inputs, and for every other destination.
-#[must_use]
-pub fn example_token(state: &State, input: InputId) -> Option<HttpRequest> {
-    const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
-    const AZURE: &str = "https://management.azure.com";
-    const API: &str = "api";
+/// The request for it. Parameters that are empty count as left out.
+pub(crate) fn example_token(state: &State, input: InputId) -> HttpRequest {
     let typed = |input| state.session().inputs.plain(input);
-    let client = (wire::CLIENT_ID, typed(InputId::ClientId));
-    let pairs: &[(&str, &str)] = match input {
-        InputId::RefreshToken => {
-            let scope = (wire::SCOPE, state.examples.plain(InputId::UserScope));
-            &[client, scope, ("platform", typed(InputId::Platform))]
+    // Who asks; where it is nobody of the form, the tenant's set-up tool.
+    let mut client = "";
+    let mut scope = "";
+    let api = match input {
+        InputId::AccessToken => "00000003-0000-0000-c000-000000000000",
+        InputId::AzureToken | InputId::AuxiliaryTokens => "797f4846-ba00-4fd7-ba43-dac1f8f63013",
+        InputId::ApiToken => typed(InputId::EchoPath),
+        _ => {
+            client = typed(InputId::ClientId);
+            if input == InputId::RefreshToken {
+                scope = state.examples.plain(InputId::UserScope);
+            }
+            typed(InputId::ServiceId)
         }
-        InputId::Assertion => &[client, (API, typed(InputId::ServiceId))],
-        InputId::AccessToken => &[(API, GRAPH)],
-        InputId::AzureToken | InputId::AuxiliaryTokens => &[(API, AZURE)],
-        InputId::ApiToken => &[(API, typed(InputId::EchoPath))],
-        _ => return None,
     };
-    if !state.destination.is_simulated() {
-        return None;
-    }
-    Some(HttpRequest {
+    let pairs = [
+        (wire::CLIENT_ID, client),
+        (wire::SCOPE, scope),
+        ("api", api),
+        ("platform", typed(InputId::Platform)),
+    ];
+    HttpRequest {
         method: Method::Post,
         url: Url {
             origin: Cloud::Public.row().authority.to_owned(),
@@ -89,6 +100,6 @@ pub fn example_token(state: &State, input: InputId) -> Option<HttpRequest> {
             query: String::new(),
         },
         headers: Vec::new(),
-        body: form::encode_pairs(pairs.iter().copied()),
-    })
+        body: form::encode_pairs(pairs.into_iter()),
+    }
 }

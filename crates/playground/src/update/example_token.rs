@@ -1,26 +1,26 @@
 //! Getting a token from the simulated tenant where a flow begins with one: what a
 //! sign-in there would give, without the sign-in.
 
+use protocol::flows::FlowId;
 use protocol::inputs::InputId;
-use protocol::request::HttpResponse;
 
-use super::receive::{fail, finish};
 use super::run::{next_attempt, run, set};
 use crate::effect::{Carrier, Effect};
-use crate::outcome::{self, Outcome};
+use crate::outcome::Outcome;
 use crate::select;
-use crate::state::{Errand, Millis, Progress, Received, State, TransportError};
+use crate::state::{Errand, Progress, State};
 
 /// Asks for the token of an input of the chosen step; nothing outside of the
 /// simulated tenant. With `runs`, the step runs when the token is there.
 pub(super) fn ask(state: &mut State, input: InputId, runs: bool) -> Vec<Effect> {
-    let Some(request) = select::example_token(state, input) else { return Vec::new() };
+    if !select::has_example(state, input) {
+        return Vec::new();
+    }
+    let request = select::example_token(state, input);
     let attempt = next_attempt(state);
     let since = state.now;
-    state.errand = Some(Errand { attempt, input, step: state.step, runs });
-    if runs {
-        set(state, Progress::Sending { attempt, request: request.clone(), since });
-    }
+    state.errand = Some(Errand { attempt, input, runs });
+    set(state, Progress::Sending { attempt, request: request.clone(), since });
     vec![Effect::Send { attempt, carrier: Carrier::Simulated, request }]
 }
 
@@ -33,47 +33,28 @@ pub(super) fn ask_for_missing(state: &mut State) -> Option<Vec<Effect>> {
         *input != InputId::AuxiliaryTokens
             && !session.has(*input)
             && select::carried(state, *input).is_none()
-            && select::example_token(state, *input).is_some()
+            && select::has_example(state, *input)
     })?;
     Some(ask(state, input, true))
 }
 
-/// The simulated Entra answered.
-pub(super) fn answered(
+/// Puts the token of an answer into the form; `None` when there is none in it.
+pub(super) fn take(
     state: &mut State,
+    key: (FlowId, usize),
     errand: Errand,
-    result: Result<HttpResponse, TransportError>,
-    now: Millis,
-) -> Vec<Effect> {
-    state.now = now;
-    state.step = errand.step;
-    let key = (state.flow.id, errand.step);
-    let response = match result {
-        Ok(response) => response,
-        Err(error) => return fail(state, key, error),
-    };
-    let outcome = outcome::read(protocol::flows::Answer::Token, &response);
-    let token = match &outcome {
-        Outcome::Token(answer) if errand.input == InputId::RefreshToken => {
-            answer.refresh_token.as_ref()
-        }
-        Outcome::Token(answer) => Some(&answer.access_token),
-        _ => None,
-    };
-    match (token, select::example_token(state, errand.input)) {
-        (Some(token), _) => {
-            super::edit(state.session_mut(), errand.input, token);
-            if errand.runs {
-                // What the step itself lacks is said in its form.
-                state.session_mut().steps.0.retain(|(other, _)| *other != key);
-                return run(state);
-            }
-            vec![Effect::Announce("A token of the simulated tenant is in the form.".to_owned())]
-        }
-        (None, Some(request)) => {
-            let received = Received::Carried { response, took: 0 };
-            finish(state, key, request, outcome, received, now)
-        }
-        (None, None) => Vec::new(),
+    outcome: &Outcome,
+) -> Option<Vec<Effect>> {
+    let Outcome::Token(answer) = outcome else { return None };
+    let refreshes = errand.input == InputId::RefreshToken;
+    let token = answer.refresh_token.as_ref().filter(|_| refreshes);
+    let session = state.session_mut();
+    super::edit(session, errand.input, token.unwrap_or(&answer.access_token));
+    // The step has no answer yet, only what it needs for one.
+    session.steps.0.retain(|(other, _)| *other != key);
+    if errand.runs {
+        state.step = key.1;
+        return Some(run(state));
     }
+    Some(vec![Effect::Announce("The token is in the form.".to_owned())])
 }

@@ -1,6 +1,6 @@
 //! What comes back, and what follows from it.
 
-use protocol::flows::{FlowId, Role, Step};
+use protocol::flows::{Answer, FlowId, Role, Step};
 use protocol::guid::Guid;
 use protocol::inputs::InputId;
 use protocol::request::{HttpRequest, HttpResponse};
@@ -25,10 +25,6 @@ pub(super) fn answered(
     result: Result<HttpResponse, TransportError>,
     now: Millis,
 ) -> Vec<Effect> {
-    if let Some(errand) = state.errand.filter(|errand| errand.attempt == attempt) {
-        state.errand = None;
-        return example_token::answered(state, errand, result, now);
-    }
     let waiting = state.session().steps.0.iter().find_map(|(key, progress)| match progress {
         Progress::Sending { attempt: sent, request, since } if *sent == attempt => {
             Some((*key, Some((request.clone(), *since))))
@@ -51,7 +47,14 @@ pub(super) fn answered(
     };
     match result {
         Ok(response) => {
-            let outcome = outcome::read(state.flow.steps[key.1].answer(), &response);
+            let errand = state.errand.filter(|errand| errand.attempt == attempt);
+            let asked = state.flow.steps[key.1].answer();
+            let outcome = outcome::read(errand.map_or(asked, |_| Answer::Token), &response);
+            if let Some(errand) = errand
+                && let Some(effects) = example_token::take(state, key, errand, &outcome)
+            {
+                return effects;
+            }
             let took = now.saturating_sub(since);
             finish(state, key, request, outcome, Received::Carried { response, took }, now)
         }
@@ -81,7 +84,7 @@ pub(super) fn pasted(state: &mut State, text: Secret, now: Millis) -> Vec<Effect
     let step = &state.flow.steps[state.step];
     let key = (state.flow.id, state.step);
     let is_small = text.len() <= response::ANSWER_LIMIT;
-    if step.answer() == protocol::flows::Answer::Redirect && is_small {
+    if step.answer() == Answer::Redirect && is_small {
         let parts = redirect::split(text.expose());
         let (query, fragment) = parts.unwrap_or_else(|| (text.clone(), Secret::default()));
         let outcome = read_redirect(state, &request, &query, &fragment);

@@ -193,9 +193,7 @@ pub(super) fn set(state: &mut State, progress: Progress) {
 /// without, the step is as if it had never begun.
 pub(super) fn stop(state: &mut State, reason: Option<TransportError>) -> Vec<Effect> {
     state.running_all = false;
-    let errand = state.errand.take().filter(|errand| !errand.runs);
-    let mut effects: Vec<_> =
-        errand.map(|errand| Effect::Abort { attempt: errand.attempt }).into_iter().collect();
+    let mut effects = Vec::new();
     state.session_mut().steps.0.retain_mut(|(_, progress)| {
         let mut abort = |attempt| effects.push(Effect::Abort { attempt });
         match progress {
