@@ -41,8 +41,8 @@ pub(super) fn answer_pane(ui: Ui<'_>) -> Markup {
                 (role.name(), list().child(redirected(ui, redirect)).maybe(token))
             }
             Outcome::Device(shown) => (role.name(), device(ui, shown)),
-            Outcome::Document(text) => (role.name(), document(text)),
-            Outcome::Nothing => (role.name(), nothing(ui)),
+            Outcome::Document(text) => (role.name(), list().child(next(ui)).child(document(text))),
+            Outcome::Nothing => (role.name(), list().child(next(ui)).child(nothing(ui))),
             Outcome::Wrong(problem) => {
                 let again = matches!(exchange.response, Received::Pasted { .. })
                     .then(|| paste_box(ui, "Takes the whole address."));
@@ -115,6 +115,23 @@ fn refresh_token(ui: Ui<'_>) -> Option<Markup> {
         token.len()
     );
     Some(p("code-note").text(&words))
+}
+
+/// What a step handed on to the form, and the way to the next one.
+fn next(ui: Ui<'_>) -> Markup {
+    let state = ui.state;
+    let mut taken = p("code-note");
+    for made in select::step(state).makes {
+        if let Some(input) = made.fills {
+            taken =
+                taken.text("Now in the form of every flow: ").text(input.row().label).text(". ");
+        }
+    }
+    let at = state.step + 1;
+    let next = state.flow.steps.get(at).map(|step| {
+        button("button button-small", ui, Action::StepChosen(at)).text("Next: ").text(step.title)
+    });
+    list().child(taken).maybe(next)
 }
 
 fn meta(ui: Ui<'_>) -> Option<Markup> {

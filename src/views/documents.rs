@@ -6,7 +6,8 @@ use protocol::export::order::Kind;
 use protocol::render::Reveal;
 
 use super::Ui;
-use crate::components::{Markup, button, copy_button, div, element, list, on_off, p};
+use crate::components::{Heard, Markup, button, copy_button, div, element, h3, list, on_off, p};
+use crate::platform::document;
 
 fn act(action: documents::Action) -> Action {
     Action::Documents(action)
@@ -32,15 +33,54 @@ pub(super) fn documents(ui: Ui<'_>) -> Markup {
         Some(_) if ui.state.view.reveal == Reveal::Yes && documents.kind != Some(Kind::Run) => {
             "Your secrets are written out in it."
         }
+        Some(_) if documents.kind == Some(Kind::Notes) => "",
         Some(_) => "Secrets are variables or placeholders, unless you show them.",
     };
-    list().child(kinds).maybe(files(ui, documents)).child(p("code-note").text(words)).maybe(
-        documents.text().map(|text| {
-            element("pre", "code")
-                .attr("tabindex", "0")
-                .attr("role", "group")
-                .attr("aria-label", "The document")
-                .text(text)
+    let shown = documents.text().map(|text| match documents.kind {
+        Some(Kind::Notes) => notes(text),
+        _ => code_block(text),
+    });
+    list().child(kinds).maybe(files(ui, documents)).child(p("code-note").text(words)).maybe(shown)
+}
+
+fn code_block(text: &str) -> Markup {
+    element("pre", "code")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-label", "The document")
+        .text(text)
+}
+
+/// Notes, line by line: a heading, a command, a link or a sentence.
+fn notes(text: &str) -> Markup {
+    let mut lines = list();
+    for line in text.lines() {
+        let link = || line.starts_with("https://").then(|| line.split_once(' ')).flatten();
+        lines = lines.child(if let Some(heading) = line.strip_prefix("# ") {
+            h3("section-title").text(heading)
+        } else if let Some(command) = line.strip_prefix("    ") {
+            code_block(command)
+        } else if let Some((url, name)) = link() {
+            let link = element("a", "")
+                .set("href", url)
+                .attr("target", "_blank")
+                .attr("rel", "noopener noreferrer");
+            p("").child(link.text(name))
+        } else {
+            p("").text(line)
+        });
+    }
+    lines
+}
+
+/// The way to the notes.
+pub(super) fn notes_link(ui: Ui<'_>, words: &'static str) -> Markup {
+    let dispatch = ui.dispatch.clone();
+    element("button", "button-link").attr("type", "button").text(words).on(
+        Heard::Click,
+        Box::new(move |_| {
+            dispatch.emit(act(documents::Action::Wanted(Kind::Notes)));
+            document::reveal("request-panel");
         }),
     )
 }

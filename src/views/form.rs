@@ -8,6 +8,7 @@ use protocol::request::Draft;
 use protocol::secret::Secret;
 
 use super::Ui;
+use super::documents::notes_link;
 use crate::components::{
     Heard, Markup, Picture, TextField, button, code, div, element, field_id, icon, list, on_off, p,
     radio, select_field, span, text_field,
@@ -124,7 +125,11 @@ fn control(ui: Ui<'_>, field: &Field) -> Markup {
         let take = Action::FieldEdited { input, text: loan.token };
         button("button button-small", ui, take).text("Use that of ").text(loan.flow.title)
     });
-    row.child(reveal).maybe(carry).maybe(loan)
+    let example = (text.is_empty() && select::has_example(ui.state, input)).then(|| {
+        button("button button-small", ui, Action::TokenWanted(input))
+            .text("Get one in the simulated tenant")
+    });
+    row.child(reveal).maybe(carry).maybe(loan).maybe(example)
 }
 
 /// Where an assertion comes from, and what it says before it is sent.
@@ -156,7 +161,8 @@ fn assertion(ui: Ui<'_>, input: InputId, view: &AssertionView) -> Markup {
             .attr("aria-label", "The assertion")
             .text(text)
     });
-    list().child(key).maybe(decoded)
+    let commands = p("why").child(notes_link(ui, "Commands that make one"));
+    list().child(key).child(commands).maybe(decoded)
 }
 
 const fn placeholder(row: &InputRow) -> &'static str {

@@ -10,6 +10,7 @@ use super::Ui;
 use super::answer::answer_pane;
 use super::chain::picture;
 use super::decoder::decoder_screen;
+use super::documents::notes_link;
 use super::errors::errors_screen;
 use super::form::form;
 use super::palette::palette;
@@ -100,7 +101,12 @@ fn flow_head(ui: Ui<'_>) -> Markup {
     });
     header("flow-head")
         .child(div("flow-title").child(element("h1", "").text(state.flow.heading)).child(actors))
-        .child(p("flow-purpose").text(state.flow.purpose))
+        .child(
+            p("flow-purpose")
+                .text(state.flow.purpose)
+                .text(" ")
+                .child(notes_link(ui, "What goes wrong, and where to read more")),
+        )
         .maybe(leaving)
         .child(picture(ui))
         .child(run_bar(ui))

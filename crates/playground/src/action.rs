@@ -79,6 +79,8 @@ pub enum Action {
     PasteInstead(InputId),
     /// The token carried over is to be used again.
     CarryOver(InputId),
+    /// The simulated tenant is to give the token of an input.
+    TokenWanted(InputId),
     /// Run the chosen step.
     RunStep,
     /// Run every step, from the first.

@@ -11,6 +11,7 @@ use protocol::secret::Secret;
 use zeroize::Zeroizing;
 
 use crate::effect::Effect;
+use crate::page::Screen;
 use crate::select;
 use crate::state::{Received, State};
 
@@ -75,6 +76,7 @@ pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let documents = &mut state.view.documents;
     match action {
         Action::Wanted(kind) => {
+            state.view.page.screen = Screen::Flow;
             // Choosing the same one again is how a reader tries again.
             if documents.kind != Some(kind) || documents.failed {
                 let serial = documents.serial;

@@ -1,9 +1,11 @@
 //! The palette: everything that can be gone to or done, by a few letters of
 //! its name.
 
+use protocol::export::order::Kind;
 use protocol::flows::FLOWS;
 
 use crate::action::{Action, Copied};
+use crate::documents;
 use crate::effect::Effect;
 use crate::page::{self, Picture, Screen};
 use crate::select;
@@ -47,6 +49,8 @@ pub struct Entry {
     pub action: Action,
 }
 
+const NOTES: Action = Action::Documents(documents::Action::Wanted(Kind::Notes));
+
 /// The most entries that are shown.
 const SHOWN: usize = 12;
 
@@ -86,6 +90,7 @@ fn all(state: &State) -> Vec<Entry> {
         ("Show as sequence", "", Action::Page(page::Action::PictureChosen(Picture::Sequence))),
         ("Change the theme", "", Action::ThemeChosen(state.preferences.theme.next())),
         ("Where requests go", "destination", Action::MenuToggled),
+        ("Notes", "and what is not offered: password, implicit, exchange", NOTES),
         ("Help and keys", "?", Action::HelpToggled),
         ("Clear all", "forget everything typed and received", Action::ClearAll),
     ] {

@@ -56,16 +56,20 @@ pub struct State {
     pub real: Session,
     /// The example values of the simulated tenant.
     pub examples: Inputs,
-    /// The names of the simulated tenant's objects.
+    /// The names of the simulated tenant's objects, with those that were made.
     pub names: Names,
     /// What was consented to in the simulated tenant when it was new.
     pub consents: Option<Consents>,
+    /// The names as they were at first.
+    pub(crate) example_names: Names,
     /// How the page shows it.
     pub view: View,
     /// The number of the next sending.
     pub next_attempt: Attempt,
     /// Whether the steps that follow run on their own.
     pub running_all: bool,
+    /// The token that the simulated tenant is asked for.
+    pub(crate) errand: Option<Errand>,
     /// The time of the last tick or answer.
     pub now: Millis,
     /// What may be remembered between visits.
@@ -79,6 +83,17 @@ pub struct State {
     pub decoder: Decoder,
     /// What is explained.
     pub explanations: Explanations,
+}
+
+/// A token on its way into the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Errand {
+    /// Its number.
+    pub(crate) attempt: Attempt,
+    /// The input that takes it.
+    pub(crate) input: InputId,
+    /// Whether the step runs then.
+    pub(crate) runs: bool,
 }
 
 /// One form and its results.
@@ -329,11 +344,13 @@ impl State {
             simulated: Session { inputs: examples.clone(), ..Session::default() },
             real: Session::default(),
             examples,
+            example_names: names.clone(),
             names,
             consents: None,
             view: View::default(),
             next_attempt: Attempt(1),
             running_all: false,
+            errand: None,
             now: 0,
             preferences,
             seed: None,

@@ -5,6 +5,7 @@
 mod certificate;
 mod challenge;
 mod device;
+mod example_token;
 mod receive;
 mod run;
 mod sign_in;
@@ -101,6 +102,11 @@ fn change(state: &mut State, action: Action) -> Vec<Effect> {
         // What is out of sight does not run.
         Action::RunStep | Action::RunAll if state.view.page.screen != Screen::Flow => {
             return page::update(state, page::Action::ScreenChosen(Screen::Flow));
+        }
+        Action::TokenWanted(input) => {
+            let mut effects = stop(state, None);
+            effects.extend(example_token::ask(state, input, false));
+            return effects;
         }
         Action::RunStep => {
             let mut effects = stop(state, None);
@@ -286,6 +292,7 @@ fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
 fn clear_all(state: &mut State) -> Vec<Effect> {
     let mut effects = stop(state, None);
     state.simulated = Session { inputs: state.examples.clone(), ..Session::default() };
+    state.names = state.example_names.clone();
     state.real = state.real_session();
     state.seed = state.seed.as_ref().map(crate::fresh::Seed::next);
     state.step = 0;

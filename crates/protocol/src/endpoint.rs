@@ -113,6 +113,10 @@ pub static CLOUDS: [CloudRow; 7] = [
     },
 ];
 
+/// The API of the simulated tenant that says whom it takes its caller for. A name
+/// that nobody can own (RFC 2606 2), so no token ever goes there over a network.
+pub const ECHO: &str = "https://echo.contoso.example";
+
 impl Cloud {
     /// The row of this cloud.
     #[must_use]

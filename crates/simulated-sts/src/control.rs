@@ -7,6 +7,7 @@
 //! | `POST certificates`, form `client_id`, `certificate` (PEM, or base64 of DER) | uploads a certificate to a blueprint or an application: `client_id`, `x5t#S256`, `thumbprint` (SHA-1, hexadecimal) |
 //! | `POST redirect-uris`, form `client_id`, `platform` (`spa`, `native`, `web`), `uri` | registers a redirect URI of an application |
 //! | `POST workload-token`, form `subject`, `audience` | a token of a workload outside of Azure: `value`, as build pipelines answer |
+//! | `POST tokens`, form `client_id` (none: the set-up tool), `scope`, or `api` for all that this one offers; `platform` | what a sign-in of the administrator would give: a token response |
 //! | `POST forget` | back to the start |
 
 use protocol::guid::Guid;
@@ -17,6 +18,7 @@ use crate::answer::Trail;
 use crate::certificate::Certificate;
 use crate::context::Context;
 use crate::directory::{Credentials, Directory, Platform, RedirectUri};
+use crate::example_token;
 use crate::json::Object;
 use crate::mint::{self, Machine};
 use crate::parameters::Parameters;
@@ -66,6 +68,12 @@ pub(crate) async fn answer(
                     body.string("value", token.expose());
                     trail.respond(200, body)
                 }
+            }
+        }
+        (Method::Post, "tokens") => {
+            match example_token::answer(&form, context, trail, signer).await? {
+                Ok(response) => response,
+                Err(sentence) => refused(trail, sentence),
             }
         }
         (Method::Post, "forget") => {

@@ -11,7 +11,8 @@
 //! in the order in which an API should make them; after the first that fails
 //! nothing is believed), `caller` (`kind`, `app`, `app_name`, `blueprint`, `user`,
 //! `user_name`) and `allows` (list of `action`, `allowed`, `because`). The status
-//! is that of a real API: 200, 401 or 403. Tokens of other APIs fail at `aud`.
+//! is that of a real API: 200, 401 or 403, and a refusal has an `error` with the
+//! check that failed. Tokens of other APIs fail at `aud`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -21,14 +22,14 @@ use crate::answer::Trail;
 use crate::assertion::Assertion;
 use crate::bearer::{self, Caller};
 use crate::context::Context;
-use crate::directory::{Api, ApiKind, TokenVersion};
+use crate::directory::{Api, ApiKind, Directory, TokenVersion};
 use crate::json::Object;
 use crate::mint;
 use crate::signer::{SignError, Signer};
 use crate::token_check::{is_in_time, is_ours};
 
 /// Where it is.
-pub const ORIGIN: &str = "https://echo.contoso.example";
+pub const ORIGIN: &str = protocol::endpoint::ECHO;
 
 /// What the step up asks for.
 const STEP_UP: &str = r#"{"access_token":{"acrs":{"essential":true,"value":"c1"}}}"#;
@@ -37,6 +38,8 @@ const STEP_UP: &str = r#"{"access_token":{"acrs":{"essential":true,"value":"c1"}
 struct Checks {
     list: Vec<String>,
     passed: bool,
+    /// What the first that failed says.
+    failure: String,
 }
 
 impl Checks {
@@ -52,6 +55,10 @@ impl Checks {
         one.string("expected", expected);
         self.list.push(one.finish());
         self.passed = passed;
+        if !passed {
+            self.failure =
+                format!("The check of {name} failed. Found: {found}. Expected: {expected}.");
+        }
     }
 }
 
@@ -65,14 +72,19 @@ pub(crate) async fn answer(
     let read = token.and_then(Assertion::read);
     let audience = read.as_ref().map(|token| token.audience.as_str()).unwrap_or_default();
     let Some(api) = api_of(request, context, audience) else { return Ok(Trail::nothing_here()) };
-    let mut checks = Checks { list: Vec::new(), passed: true };
+    let mut checks = Checks { list: Vec::new(), passed: true, failure: String::new() };
     checks.check(
         "authorization",
         token.is_some(),
         if token.is_some() { "a bearer token" } else { "none" },
         "the header Authorization: Bearer and a token",
     );
-    checks.check("form", read.is_some(), "", "three parts of base64url with JSON in them");
+    checks.check(
+        "form",
+        read.is_some(),
+        "something else",
+        "three parts of base64url with JSON in them",
+    );
     let Some(token) = read else { return Ok(finish(trail, api, checks, None, Vec::new(), None)) };
     let ours = is_ours(&token, signer).await?;
     check_token(&mut checks, context, api, &token, ours, signer.key().id());
@@ -113,19 +125,22 @@ pub(crate) async fn answer(
     Ok(finish(trail, api, checks, Some(described), allows, challenge))
 }
 
+/// The API that a path without its slash names.
+pub(crate) fn named<'a>(directory: &'a Directory, path: &str) -> Option<&'a Api> {
+    let name = match path {
+        "invoices" | "payments" | "" => "Invoice API",
+        "ledger" => "Ledger API",
+        _ => return None,
+    };
+    directory.apis.iter().find(|api| api.name == name)
+}
+
 fn api_of<'a>(request: &HttpRequest, context: Context<'a>, audience: &str) -> Option<&'a Api> {
-    let named = |name: &str| context.directory.apis.iter().find(|api| api.name == name);
-    match request.url.path.as_str() {
-        "/invoices" | "/payments" => named("Invoice API"),
-        "/ledger" => named("Ledger API"),
-        "/" | "" => {
-            let custom = |api: &&Api| {
-                matches!(api.kind, ApiKind::Custom { .. }) && api.is_audience(audience)
-            };
-            context.directory.apis.iter().find(custom).or_else(|| named("Invoice API"))
-        }
-        _ => None,
-    }
+    let path = request.url.path.trim_start_matches('/');
+    let custom =
+        |api: &&Api| matches!(api.kind, ApiKind::Custom { .. }) && api.is_audience(audience);
+    let own = context.directory.apis.iter().find(custom).filter(|_| path.is_empty());
+    own.or_else(|| named(context.directory, path))
 }
 
 fn check_token(
@@ -214,6 +229,17 @@ fn finish(
         _ => 401,
     };
     let mut body = Object::new();
+    if status != 200 {
+        let code = match (status, challenge) {
+            (403, _) => "insufficient_scope",
+            (_, Some(_)) => "insufficient_claims",
+            _ => "invalid_token",
+        };
+        let mut error = Object::new();
+        error.string("code", code);
+        error.string("message", &checks.failure);
+        body.raw("error", error.finish());
+    }
     body.string("api", &api.name);
     body.list("checks", checks.list);
     if let Some(caller) = caller {

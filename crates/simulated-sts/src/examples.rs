@@ -19,11 +19,23 @@ const INPUTS: &[(InputId, &str)] = &[
     (InputId::Platform, "spa"),
     (InputId::RedirectUri, "https://play.contoso.example/callback"),
     (InputId::UserScope, "openid offline_access https://graph.microsoft.com/User.Read"),
-    (InputId::ServiceId, "2d95b7c4-16f0-4ae8-b3d7-60f29c14a85e"),
-    (InputId::ServiceSecret, "sim.Q~Contoso-example~portal_of_the_company"),
+    (InputId::ServiceId, "70a4d8e1-5b93-4f2c-a6e8-1d07b45f923c"),
+    (InputId::ServiceSecret, "sim.Q~Contoso-example~orders_in_the_middle"),
     (InputId::ConsentClientId, "8b1d6f07-52ce-4a38-9d64-e0a73c95b1f2"),
     (InputId::ConsentRedirectUri, "https://agents.contoso.example/consented"),
     (InputId::ConsentScope, "https://graph.microsoft.com/User.Read"),
+    (InputId::DisplayName, "My blueprint"),
+    (InputId::Sponsor, "9e035d7b-c1a6-4f88-b24d-08e761f5ca39"),
+    (InputId::CredentialName, "test"),
+    (InputId::AgentName, "My agent"),
+    (InputId::AgentUserName, "My agent user"),
+    (InputId::UserPrincipalName, "my-agent@contoso.example"),
+    (InputId::MailNickname, "my-agent"),
+    (InputId::GrantScope, "User.Read Mail.Read"),
+    (InputId::AppRoleId, "df021288-bdef-4463-88db-98f22de89214"),
+    (InputId::FederatedName, "deployment"),
+    (InputId::Issuer, "https://workloads.contoso.example"),
+    (InputId::Subject, "repo:contoso/invoices:environment:Production"),
 ];
 
 /// The display names of everything in the tenant, in the order of the directory.
@@ -129,8 +141,10 @@ mod tests {
         expected.set(InputId::ClientId, examples.client_id);
         expected.set(InputId::Platform, "spa".to_owned());
         expected.set(InputId::RedirectUri, examples.spa_redirect_uri);
-        expected.set(InputId::ServiceId, examples.web_client_id);
-        expected.set_secret(InputId::ServiceSecret, examples.web_client_secret);
+        expected.set(InputId::ServiceId, examples.api_client_id);
+        expected.set_secret(InputId::ServiceSecret, examples.api_client_secret);
+        let admin = directory.people().find(|person| person.admin).expect("an administrator");
+        expected.set(InputId::Sponsor, admin.id.to_string());
         let mut inputs = inputs();
         // What a person is asked for is no object of the directory.
         for id in [
@@ -138,6 +152,17 @@ mod tests {
             InputId::ConsentClientId,
             InputId::ConsentRedirectUri,
             InputId::ConsentScope,
+            InputId::DisplayName,
+            InputId::CredentialName,
+            InputId::AgentName,
+            InputId::AgentUserName,
+            InputId::UserPrincipalName,
+            InputId::MailNickname,
+            InputId::GrantScope,
+            InputId::AppRoleId,
+            InputId::FederatedName,
+            InputId::Issuer,
+            InputId::Subject,
         ] {
             inputs.remove(id);
         }

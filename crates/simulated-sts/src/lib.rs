@@ -30,6 +30,7 @@ mod delegated;
 pub mod directory;
 pub mod echo;
 pub mod engine;
+mod example_token;
 pub mod examples;
 mod federation;
 mod grants;

@@ -10,6 +10,7 @@ use crate::progress::{answer_of, long_step};
 use crate::tools::on_path;
 
 const HTTPYAC: &str = "6.16.7";
+const JOSE: &str = "6.2.17";
 const BRUNO: &str = "4.1.0";
 const MSAL: &str = "1.39.0";
 const REQUESTS: &str = "2.34.2";
@@ -54,7 +55,22 @@ fn node_modules() -> Result<PathBuf, Failure> {
     Ok(folder.join("node_modules"))
 }
 
-fn python() -> Result<PathBuf, Failure> {
+/// The folder whose `node_modules` holds jose.
+pub(crate) fn jose() -> Result<PathBuf, Failure> {
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    cached("jose", JOSE, &[Path::new("node_modules/jose/package.json")], |folder| {
+        let mut install = Command::new(npm);
+        install
+            .args(["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"])
+            .arg("--prefix")
+            .arg(folder)
+            .arg(format!("jose@{JOSE}"));
+        long_step("Installing jose from npm", "10 seconds", &mut install).map(drop)
+    })
+}
+
+/// A Python with MSAL, which brings PyJWT.
+pub(crate) fn python() -> Result<PathBuf, Failure> {
     let system = ["python3", "python"].into_iter().find(|name| {
         let about = answer_of(Command::new(name).args(["-c", "import venv, ensurepip"]));
         about.is_some()

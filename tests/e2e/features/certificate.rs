@@ -4,21 +4,27 @@ use super::by_hand::shell;
 use crate::support::{Stage, example};
 
 /// A certificate and its key, as openssl writes both.
-fn pem() -> String {
+pub(super) fn pem() -> String {
     let command = "folder=$(mktemp -d) && cd $folder && \
         openssl req -x509 -newkey rsa:2048 -noenc -keyout key.pem -out certificate.pem \
         -subj /CN=test -days 2 2>/dev/null && cat certificate.pem key.pem && rm -r $folder";
     shell(command, &[])
 }
 
-#[tokio::test]
-async fn a_key_made_by_openssl_signs_in_the_page_and_is_accepted() {
-    let stage = Stage::open().await;
-    stage.choose_destination("simulated (127.0.0.1").await;
-    let values = example();
-    stage.fill_all(&values, &["tenant", "blueprint_id", "agent_identity_id"]).await;
-    stage.press_option("credential", "certificate").await;
+/// Gives the simulated Entra behind the proxy the certificate of the blueprint.
+pub(super) async fn upload(stage: &Stage, pem: &str) {
+    let entra = stage.host_in_title().await;
+    let upload = "curl -s --data-urlencode \"certificate=$PEM\" -d client_id=$CLIENT \
+        http://$ENTRA/simulated/certificates";
+    let client = &example()["blueprint_id"];
+    let uploaded = shell(upload, &[("PEM", pem), ("CLIENT", client), ("ENTRA", &entra)]);
+    assert!(uploaded.contains("x5t#S256"), "{uploaded}");
+}
 
+/// The blueprint's first step, at the simulated Entra behind the proxy.
+pub(super) async fn at_the_socket() -> Stage {
+    let stage = at_the_socket().await;
+    let values = example();
     stage
         .paste(
             "#field-client_assertion",
@@ -30,12 +36,7 @@ async fn a_key_made_by_openssl_signs_in_the_page_and_is_accepted() {
     assert!(words.contains("openssl"), "{words}");
 
     let pem = pem();
-    let entra = stage.host_in_title().await;
-    let upload = "curl -s --data-urlencode \"certificate=$PEM\" -d client_id=$CLIENT \
-        http://$ENTRA/simulated/certificates";
-    let uploaded =
-        shell(upload, &[("PEM", &pem), ("CLIENT", &values["blueprint_id"]), ("ENTRA", &entra)]);
-    assert!(uploaded.contains("x5t#S256"), "{uploaded}");
+    upload(&stage, &pem).await;
 
     stage.paste("#field-client_assertion", &pem).await;
     let decoded = stage.see("pre[aria-label='The assertion']").await.text().await.expect("text");

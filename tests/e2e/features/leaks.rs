@@ -173,6 +173,42 @@ async fn neither_code_nor_verifier_is_left_after_a_sign_in() {
 }
 
 #[tokio::test]
+async fn no_line_of_a_key_is_left_anywhere() {
+    let stage = Stage::open().await;
+    stage.press_option("credential", "certificate").await;
+    let pem = super::certificate::pem();
+    stage.paste("#field-client_assertion", &pem).await;
+    stage.see("pre[aria-label='The assertion']").await;
+    // Shown, exported and used, the key is a handle of the browser's.
+    stage.press("Show secrets").await;
+    stage.press("Whole flow").await;
+    let document = stage.see("pre[aria-label='The document']").await.text().await.expect("text");
+    stage.press("Run this step").await;
+    stage.see(".refusal").await;
+    let kept_by_page = kept(&stage).await;
+    let shown = stage.text("body").await;
+    let key = pem.split_once("-----BEGIN PRIVATE KEY-----").expect("a key").1;
+    let lines: Vec<&str> = key.lines().filter(|line| line.len() == 64).collect();
+    assert!(lines.len() > 20, "the key has lines to look for");
+    for line in &lines {
+        assert!(![&document, &kept_by_page, &shown].iter().any(|text| text.contains(line)));
+        assert_eq!(stage.in_memories(line).await, [0, 0], "before anything is cleared");
+    }
+    let thumbprint = "The browser keeps the key of";
+    assert!(shown.contains(thumbprint), "{shown}");
+    stage.press("Clear all").await;
+    stage.see(".empty").await;
+    assert!(!stage.text("body").await.contains(thumbprint), "the key itself is let go");
+    let remains = stage.close().await;
+    for line in lines {
+        assert!(!contains(&remains.words, line.as_bytes()), "a program or the console said it");
+        for pattern in [line.as_bytes().to_vec(), wide(line)] {
+            assert_eq!(files_with(remains.profile.path(), &pattern), Vec::<String>::new());
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_credential_in_the_address_is_gone_when_the_page_is_alive() {
     let stage = Stage::open().await;
     let landing = format!("{}/?code={MARKER}#access_token={MARKER}", stage.origin);

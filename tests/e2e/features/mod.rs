@@ -1,14 +1,18 @@
 //! One file for each user's story.
 
 mod accessibility;
+mod borrowed_tokens;
 mod by_hand;
 mod certificate;
+mod certificate_elsewhere;
 mod decoder;
+mod device;
 mod first_request;
 mod flow_runs;
 mod leaks;
 mod quiet_fields;
 mod same_bytes;
+mod set_up;
 mod sign_in;
 mod states;
 mod wrong_input;

@@ -4,5 +4,6 @@ mod processes;
 mod recorder;
 mod stage;
 
+pub(crate) use processes::provided;
 pub(crate) use recorder::Recorder;
 pub(crate) use stage::{Stage, example};

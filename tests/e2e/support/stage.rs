@@ -38,6 +38,37 @@ const WITNESS: &str = "
     }
 ";
 
+/// Runs before every document once the clock is driven: timers come due, and the
+/// time of day goes on, when a test says so.
+const CLOCK: &str = "
+    const { setTimeout: later, clearTimeout: never, setInterval: often, clearInterval: stop } = window;
+    const now = Date.now.bind(Date);
+    const timers = new Map();
+    let ahead = 0;
+    Date.now = () => now() + ahead;
+    window.setTimeout = (run, ms = 0, ...args) => {
+        const id = later(() => { timers.delete(id); run(...args); }, ms);
+        timers.set(id, { due: Date.now() + ms, run: () => run(...args) });
+        return id;
+    };
+    window.clearTimeout = id => { timers.delete(id); never(id); };
+    window.setInterval = (run, ms, ...args) => {
+        const id = often(run, ms, ...args);
+        timers.set(id, { due: Date.now() + ms, every: ms, run: () => run(...args) });
+        return id;
+    };
+    window.clearInterval = id => { timers.delete(id); stop(id); };
+    window.__advance = ms => {
+        ahead += ms;
+        for (const [id, timer] of [...timers]) {
+            if (timer.due > Date.now() || !timers.has(id)) continue;
+            if (timer.every) timer.due = Date.now() + timer.every;
+            else { timers.delete(id); never(id); }
+            timer.run();
+        }
+    };
+";
+
 /// The example values of the simulated tenant, as the page fills them in.
 pub(crate) type Values = BTreeMap<&'static str, String>;
 
@@ -163,8 +194,42 @@ impl Stage {
 
     /// Chooses a step in the chain, counted from 0.
     pub(crate) async fn choose_step(&self, step: usize) {
-        let script = "document.querySelectorAll('.chain-token .token')[arguments[0]].click();";
+        let script = "document.querySelectorAll('.chain-token button')[arguments[0]].click();";
         self.ask(script, vec![json!(step)]).await;
+    }
+
+    /// Runs a step, counted from 0, and waits until it is done.
+    pub(crate) async fn run_step(&self, step: usize) {
+        self.choose_step(step).await;
+        self.press("Run this step").await;
+        self.see(&format!(".chain-token:nth-child({} of .chain-token)[data-state=done]", step + 1))
+            .await;
+    }
+
+    /// Waits until the page shows these words.
+    pub(crate) async fn read(&self, words: &str) {
+        for _ in 0..600 {
+            if self.text("main").await.contains(words) {
+                return;
+            }
+            self.breathe().await;
+        }
+        panic!("nothing says {words}; the page shows:\n{}", self.text("body").await);
+    }
+
+    /// Loads the page again with a clock that moves on when it is told to, beside
+    /// its own pace.
+    pub(crate) async fn drive_the_clock(&self) {
+        let script = json!({ "source": CLOCK });
+        let taken =
+            self.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", script).await;
+        taken.expect("the browser takes the script");
+        self.load().await;
+    }
+
+    /// Moves the driven clock on.
+    pub(crate) async fn advance(&self, seconds: u32) {
+        self.ask("window.__advance(arguments[0] * 1000);", vec![json!(seconds)]).await;
     }
 
     /// Chooses an option of a list.

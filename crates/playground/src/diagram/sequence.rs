@@ -66,6 +66,7 @@ pub fn sequence(state: &State, chain: &Chain) -> Sequence {
             Place::Chosen => "API",
             Place::Imds | Place::AppService => "Azure host",
             Place::Entra(_) => "Entra",
+            Place::Echo => "Echo API",
         };
         let from = lane(&mut lanes, &node.sender);
         let mut add = |from, to, way, words: String| {

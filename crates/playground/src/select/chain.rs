@@ -226,7 +226,7 @@ fn sent(step: &Step) -> String {
         Place::ResourceManager(_) => "Resource Manager",
         Place::Imds => "IMDS",
         Place::AppService => "App Service",
-        Place::Chosen => "API",
+        Place::Chosen | Place::Echo => "API",
     };
     format!("{} {place}", step.method.as_str())
 }

@@ -109,11 +109,13 @@ pub fn way(state: &State) -> String {
     let address = draft(state).address.origin;
     let host = address.split_once("://").map_or(&*address, |(_, host)| host);
     match (&state.destination, travel) {
-        (_, Travel::ByHand) => {
+        (Destination::Simulated, _) if is_simulated(&address) => {
+            "Simulated in this page. Nothing leaves it.".to_owned()
+        }
+        (Destination::Simulated, _) | (_, Travel::ByHand) => {
             "Answered only inside of Azure. You run the command there and paste the answer."
                 .to_owned()
         }
-        (Destination::Simulated, _) => "Simulated in this page. Nothing leaves it.".to_owned(),
         (_, Travel::Navigation) => format!("A window goes to {host}, where the person signs in."),
         (_, Travel::SinglePage) => format!(
             "Goes straight from this page to {host}: the code of a single-page app is redeemed by browsers alone."
@@ -128,6 +130,12 @@ pub fn way(state: &State) -> String {
             format!("You send it to {host}. This page waits for the answer.")
         }
     }
+}
+
+/// Whether the simulated Entra stands for this address: not where the machine's
+/// own environment knows it.
+pub(crate) fn is_simulated(origin: &str) -> bool {
+    origin.starts_with("http")
 }
 
 fn proxy(state: &State) -> &str {

@@ -10,10 +10,12 @@ mod refusal;
 mod token;
 
 pub use chain::{Chain, Chip, Edge, Node, Status, chain, chips};
+pub(crate) use destinations::is_simulated;
 pub use destinations::{DestinationChoice, LeavingNotice, badge, destinations, leaving, way};
 pub use document::pretty;
 pub use fields::{AssertionView, FIELD_LIMIT, Field, FieldValue, fields};
-pub use loan::{Loan, loan};
+pub(crate) use loan::example_token;
+pub use loan::{Loan, has_example, loan};
 pub use outcome::{Meta, announcement, meta};
 pub use refusal::{Refusal, Remedy, refusal};
 pub use token::{claims_query, has, token, tokens};

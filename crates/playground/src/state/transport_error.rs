@@ -55,6 +55,9 @@ pub enum TransportError {
         "With response_mode=form_post Entra posts the answer to a server, and a page cannot receive it."
     )]
     FormPost,
+    /// The address is one of the simulated tenant's.
+    #[error("Only the simulated tenant has this API.")]
+    OnlySimulated,
     /// The person took too long.
     #[error("Nobody signed in within 5 minutes.")]
     NotSignedIn,
@@ -87,6 +90,7 @@ impl TransportError {
                 "Check your network. Copy & paste works wherever a command line has a way out."
             }
             Self::FormPost => "Choose another response mode and run the step again.",
+            Self::OnlySimulated => "Choose it as the destination.",
             Self::NotSignedIn => "Run the sign-in again when somebody is there.",
             Self::DeviceExpired => "Start again to get a new code.",
             Self::TooLarge => "Check which host the proxy's route leads to.",

@@ -1,6 +1,7 @@
 //! What comes back, and what follows from it.
 
-use protocol::flows::{FlowId, Role, Step};
+use protocol::flows::{Answer, FlowId, Role, Step};
+use protocol::guid::Guid;
 use protocol::inputs::InputId;
 use protocol::request::{HttpRequest, HttpResponse};
 use protocol::response;
@@ -8,7 +9,7 @@ use protocol::secret::Secret;
 use protocol::wire;
 
 use super::run::{run, set};
-use super::{device, sign_in};
+use super::{device, example_token, sign_in};
 use crate::effect::Effect;
 use crate::outcome::{self, Outcome};
 use crate::redirect::{self, RedirectProblem};
@@ -46,7 +47,14 @@ pub(super) fn answered(
     };
     match result {
         Ok(response) => {
-            let outcome = outcome::read(state.flow.steps[key.1].answer(), &response);
+            let errand = state.errand.filter(|errand| errand.attempt == attempt);
+            let asked = state.flow.steps[key.1].answer();
+            let outcome = outcome::read(errand.map_or(asked, |_| Answer::Token), &response);
+            if let Some(errand) = errand
+                && let Some(effects) = example_token::take(state, key, errand, &outcome)
+            {
+                return effects;
+            }
             let took = now.saturating_sub(since);
             finish(state, key, request, outcome, Received::Carried { response, took }, now)
         }
@@ -76,7 +84,7 @@ pub(super) fn pasted(state: &mut State, text: Secret, now: Millis) -> Vec<Effect
     let step = &state.flow.steps[state.step];
     let key = (state.flow.id, state.step);
     let is_small = text.len() <= response::ANSWER_LIMIT;
-    if step.answer() == protocol::flows::Answer::Redirect && is_small {
+    if step.answer() == Answer::Redirect && is_small {
         let parts = redirect::split(text.expose());
         let (query, fragment) = parts.unwrap_or_else(|| (text.clone(), Secret::default()));
         let outcome = read_redirect(state, &request, &query, &fragment);
@@ -168,6 +176,13 @@ fn carry_over(state: &mut State, step: &Step, outcome: &Outcome) {
             outcome => outcome.made(made).cloned(),
         };
         if let Some(text) = text {
+            if state.destination.is_simulated()
+                && let (Outcome::Document(document), Some(id)) =
+                    (outcome, Guid::parse(text.expose()))
+                && let Some(name) = outcome::at_pointer(document, "displayName")
+            {
+                state.names.insert(id, name.expose().to_owned());
+            }
             super::edit(state.session_mut(), input, &text);
         }
     }

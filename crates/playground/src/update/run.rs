@@ -1,13 +1,14 @@
 //! Starting a step, and ending what is under way.
 
 use protocol::build;
+use protocol::endpoint::ECHO;
 use protocol::flows::{Step, Travel};
 use protocol::render::Format;
 use protocol::request::{HttpRequest, Method};
 use protocol::secret::Secret;
 use protocol::wire;
 
-use super::{device, sign_in};
+use super::{device, example_token, sign_in};
 use crate::destination::Destination;
 use crate::effect::{Carrier, Effect};
 use crate::fresh;
@@ -28,6 +29,9 @@ enum Way {
 /// Starts the chosen step, or says what it lacks.
 pub(super) fn run(state: &mut State) -> Vec<Effect> {
     state.session_mut().tried = true;
+    if let Some(effects) = example_token::ask_for_missing(state) {
+        return effects;
+    }
     let step = &state.flow.steps[state.step];
     let travel = step.travel(&state.session().inputs);
     if travel == Travel::Navigation {
@@ -140,8 +144,12 @@ fn way(state: &State, travel: Travel, request: &HttpRequest) -> Result<Way, Tran
         return Err(TransportError::FormPost);
     }
     match (&state.destination, travel) {
+        (Destination::Simulated, Travel::ByHand) if select::is_simulated(&request.url.origin) => {
+            Ok(Way::Sent(Carrier::Simulated))
+        }
         (_, Travel::ByHand) => Ok(Way::ByHand),
         (Destination::Simulated, _) => Ok(Way::Sent(Carrier::Simulated)),
+        _ if request.url.origin == ECHO => Err(TransportError::OnlySimulated),
         (_, Travel::Navigation) => {
             let channel =
                 asked(request, wire::STATE).and_then(|state| fresh::channel(state.expose()));

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::value::require;
-use crate::endpoint::{Authority, Cloud, EndpointKind, TenantSegment};
+use crate::endpoint::{Authority, Cloud, ECHO, EndpointKind, TenantSegment};
 use crate::flows::{Place, Segment, Step};
 use crate::form::{self, Param, Value};
 use crate::inputs::{FieldProblem, InputId, InputKind, Inputs, ProblemCause};
@@ -54,6 +54,15 @@ pub(super) fn of(
         },
         Place::AppService => Address { origin: "{IDENTITY_ENDPOINT}".to_owned(), path: Vec::new() },
         Place::Chosen => chosen(inputs, cloud, query, problems),
+        Place::Echo => {
+            // The first choice is what an empty input means.
+            let offered = InputId::EchoPath.row().kind.choices().unwrap_or_default();
+            let typed = inputs.plain(InputId::EchoPath);
+            let known = offered.iter().find(|choice| choice.value == typed).or(offered.first());
+            let path = known.map_or("", |choice| choice.value).to_owned();
+            let path = vec![PathPiece::Text("/"), PathPiece::Value(path, InputId::EchoPath)];
+            Address { origin: ECHO.to_owned(), path }
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod http_file;
 mod javascript;
 mod markdown;
 mod msal;
+mod notes;
 pub mod order;
 mod program;
 mod python;

@@ -3,7 +3,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{Document, Exchange, File, Options, Part, archive, document, markdown};
+use super::{Document, Exchange, File, Options, Part, archive, document, markdown, notes};
 use crate::build;
 use crate::crossing::{Reader, Writer};
 use crate::endpoint::Authority;
@@ -19,17 +19,20 @@ pub enum Kind {
     Document(Document),
     /// The run so far, as Markdown.
     Run,
+    /// What goes wrong, where to read more, and how to come by a credential.
+    Notes,
 }
 
 impl Kind {
     /// Every kind, in the order of the menu.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Document(Document::HttpFile),
         Self::Document(Document::Python),
         Self::Document(Document::PythonMsal),
         Self::Document(Document::JavaScript),
         Self::Document(Document::Bruno),
         Self::Run,
+        Self::Notes,
     ];
 
     /// The words in the menu.
@@ -38,6 +41,7 @@ impl Kind {
         match self {
             Self::Document(document) => document.label(),
             Self::Run => "This run, as Markdown",
+            Self::Notes => "Notes and commands",
         }
     }
 }
@@ -132,6 +136,10 @@ pub fn carry_out(order: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         .collect();
     let options = Options { reveal, simulated };
     let files = match kind {
+        Kind::Notes => {
+            let name = [flow.id.as_str(), "-notes.md"].concat();
+            vec![File { name, text: notes::text(flow, &inputs) }]
+        }
         Kind::Document(kind) => document(kind, flow, &parts, options),
         Kind::Run => {
             let mut came = Vec::new();

@@ -21,6 +21,9 @@ pub enum Place {
     AppService,
     /// The address in the `url` input, on a Graph or Resource Manager host.
     Chosen,
+    /// The API of the simulated tenant that says whom it takes its caller for:
+    /// [`ECHO`](crate::endpoint::ECHO), which no real tenant has.
+    Echo,
 }
 
 /// A piece of a path. A piece of text holds slashes as needed.

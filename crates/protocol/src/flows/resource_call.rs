@@ -83,6 +83,15 @@ pub(super) const FLOW: Flow = Flow {
             ],
             ..CALL
         },
+        Step {
+            id: "echo",
+            title: "Echo API",
+            purpose: "An API of the simulated tenant tells, check by check, whom it takes the caller for.",
+            grant: "a permission of that API",
+            place: Place::Echo,
+            params: &[token(InputId::ApiToken)],
+            ..CALL
+        },
     ],
 };
 

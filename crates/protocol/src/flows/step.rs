@@ -90,7 +90,9 @@ impl Step {
             Place::Entra(EndpointKind::Token | EndpointKind::DeviceCode) => Travel::BackChannel,
             Place::Entra(EndpointKind::Metadata | EndpointKind::Keys) => Travel::Direct,
             Place::Entra(_) => Travel::Navigation,
-            Place::Graph(..) | Place::ResourceManager(_) | Place::Chosen => Travel::Direct,
+            Place::Graph(..) | Place::ResourceManager(_) | Place::Chosen | Place::Echo => {
+                Travel::Direct
+            }
             Place::Imds | Place::AppService => Travel::ByHand,
         }
     }
@@ -128,6 +130,7 @@ impl Step {
             }
             Place::ResourceManager(path) => path_inputs(path, &mut used),
             Place::Chosen => used.extend([InputId::Url, InputId::Method]),
+            Place::Echo => used.push(InputId::EchoPath),
             Place::Imds | Place::AppService => {}
         }
         for row in self.params {

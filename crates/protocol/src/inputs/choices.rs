@@ -62,6 +62,12 @@ pub(super) const GRAPH_VERSION: &[Choice] =
 pub(super) const METHOD: &[Choice] =
     &[word("GET"), word("POST"), word("PUT"), word("PATCH"), word("DELETE")];
 
+pub(super) const ECHO: &[Choice] = &[
+    choice("invoices", "Invoice API", "Version 2.0, with the claims of agents."),
+    choice("ledger", "Ledger API", "Version 1.0, without them."),
+    choice("payments", "Payments", "The Invoice API, with a step up for people."),
+];
+
 pub(super) const SIGN_IN_AUDIENCE: &[Choice] = &[
     choice("", "One tenant", ""),
     choice("AzureADMultipleOrgs", "Many tenants", "Principals in customers' tenants."),

@@ -89,6 +89,8 @@ inputs! {
     AccessToken "access_token" "Access token" Token, "For Microsoft Graph; paste one from another flow.", secret();
     AzureToken "access_token" "Access token" Token, "For Azure Resource Manager; from another flow.",
         secret();
+    ApiToken "access_token" "Access token" Token, "For this API; from another flow.", secret();
+    EchoPath "echo_path" "API" Choice(choices::ECHO), "Which API of the simulated tenant is asked.";
     AuxiliaryTokens "auxiliary_tokens" "Auxiliary tokens" Token,
         "At most 3, separated by commas: one for each further tenant.", secret();
     Url "url" "Address" Url, "https, on a Graph or Resource Manager host of this cloud.";

@@ -248,7 +248,10 @@ fn is_asked_for(header: &Header, reveal: Reveal) -> bool {
 
 /// Whether an input holds tokens that travel in a header.
 pub(crate) const fn is_bearer(input: InputId) -> bool {
-    matches!(input, InputId::AccessToken | InputId::AzureToken | InputId::AuxiliaryTokens)
+    matches!(
+        input,
+        InputId::AccessToken | InputId::AzureToken | InputId::ApiToken | InputId::AuxiliaryTokens
+    )
 }
 
 pub(crate) fn shell_name(name: &str) -> String {

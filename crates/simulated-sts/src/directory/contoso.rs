@@ -178,6 +178,8 @@ fn applications() -> Vec<Application> {
         },
         Application {
             credentials: secret("sim.Q~Contoso-example~orders_in_the_middle"),
+            roles: [roles(GRAPH, &["User.Read.All"]), roles(INVOICE_API, &["Invoices.Read"])]
+                .concat(),
             ..application(ORDERS_API, "Orders API")
         },
     ]

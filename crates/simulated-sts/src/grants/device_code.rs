@@ -105,13 +105,17 @@ fn poll(device: &mut Device, now: i64) -> Result<protocol::guid::Guid, Refusal> 
     if now > device.issued + DEVICE_LIFETIME_S {
         return Err(Refusal::new(RefusalId::DeviceExpired));
     }
-    let hasty = device.polled.is_some_and(|polled| now < polled + device.interval);
+    let waited = device.polled.map_or(i64::MAX, |polled| now - polled);
     device.polled = Some(now);
     match device.decision {
         Decision::Declined => Err(Refusal::new(RefusalId::DeviceDeclined)),
         Decision::Accepted(user) => Ok(user),
-        Decision::Pending if hasty => {
-            device.interval += INTERVAL_S;
+        Decision::Pending if waited < device.interval => {
+            // Somebody who asks more slowly now than at first has understood, and may
+            // only be behind because another program asked with the same code.
+            if waited < INTERVAL_S {
+                device.interval += INTERVAL_S;
+            }
             let interval = device.interval.to_string();
             Err(Refusal::new(RefusalId::SlowDown).with("interval", &interval))
         }

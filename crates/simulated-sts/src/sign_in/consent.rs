@@ -100,6 +100,12 @@ pub(super) fn shown<'a>(
     asks
 }
 
+/// Writes down that a person accepts all that is asked.
+pub(crate) fn agree(context: Context<'_>, client: &Client<'_>, asked: &Asked<'_>, person: &User) {
+    let missing = missing(context, client, asked, person, false);
+    record(context, client, &missing, Some(person.id));
+}
+
 /// Writes a consent down: for one person, or for everyone.
 pub(super) fn record(
     context: Context<'_>,

@@ -59,7 +59,7 @@ use crate::parameters::Parameters;
 use crate::refusals::{Refusal, RefusalId};
 use crate::signer::{SignError, Signer};
 
-pub(crate) use consent::check_scopes;
+pub(crate) use consent::{agree, check_scopes};
 use page::Page;
 
 /// The pages.
