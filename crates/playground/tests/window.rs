@@ -44,16 +44,18 @@ fn done(state: &mut State, action: Action) -> Vec<Effect> {
                 others.push(effect);
                 continue;
             };
-            let bytes = explain(&crossing::to_bytes(&*asked)).expect("an answer");
-            let answer = crossing::from_bytes(&bytes).map(Rc::new);
-            effects.extend(update(state, answered(&asked, answer)));
+            let bytes = explain(&crossing::to_bytes(&asked)).expect("answers");
+            let answers = crossing::from_bytes(&bytes);
+            let action = explanations::Action::Answered { asked, answers };
+            effects.extend(update(state, Action::Explanations(action)));
         }
     }
     others
 }
 
 fn answered(asked: &Rc<Asked>, answer: Option<Rc<Answer>>) -> Action {
-    Action::Explanations(explanations::Action::Answered { asked: asked.clone(), answer })
+    let (asked, answers) = (vec![asked.clone()], answer.map(|answer| vec![answer]));
+    Action::Explanations(explanations::Action::Answered { asked, answers })
 }
 
 /// The answer to a question.
@@ -72,11 +74,11 @@ fn shown(state: &State) -> Told<'_> {
 
 /// What is asked.
 fn asked(effects: &[Effect]) -> Vec<Rc<Asked>> {
-    let question = |effect: &Effect| match effect {
-        Effect::Explain(asked) => Some(asked.clone()),
-        _ => None,
+    let questions = |effect: &Effect| match effect {
+        Effect::Explain(asked) => asked.clone(),
+        _ => Vec::new(),
     };
-    effects.iter().filter_map(question).collect()
+    effects.iter().flat_map(questions).collect()
 }
 
 #[test]
@@ -159,7 +161,7 @@ fn what_could_not_be_loaded_is_said_and_asked_again() {
     assert_eq!(asked(&update(&mut state, Action::MenuToggled)), [], "not by itself");
     let again = Action::Explanations(explanations::Action::Again);
     let again = asked(&update(&mut state, again));
-    assert_eq!(again, [ready.clone()]);
+    assert_eq!(again, std::slice::from_ref(ready));
     assert!(!state.explanations.failed());
     // A paste tries again, too, and brings all the rest along.
     update(&mut state, answered(&again[0], None));
@@ -174,8 +176,9 @@ fn a_life_is_told_anew_four_times_a_minute_and_shows_what_it_was_meanwhile() {
     pasted(&mut state, FIRST);
     assert_eq!(asked(&update(&mut state, Action::Ticked { now: 14_000 })), []);
     let again = asked(&update(&mut state, Action::Ticked { now: 15_000 }));
-    let [asked] = &again[..] else { panic!("{again:?}") };
-    assert!(matches!((&asked.question, asked.at), (Question::Token { .. }, 15)), "{asked:?}");
+    let [token, tokens] = &again[..] else { panic!("{again:?}") };
+    assert!(matches!((&token.question, token.at), (Question::Token { .. }, 15)), "{token:?}");
+    assert!(matches!((&tokens.question, tokens.at), (Question::Together(_), 15)), "{tokens:?}");
     assert!(matches!(shown(&state), Told::Token(_)));
     // Leaving the screen lets go of everything that was said.
     let leaving = Action::Page(page::Action::ScreenChosen(Screen::Flow));

@@ -8,6 +8,7 @@
 mod paste;
 mod token;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::rc::Rc;
 
@@ -20,11 +21,11 @@ use crate::crossing::{self, crossing};
 use crate::finding::Finding;
 use crate::identity::Names;
 use crate::secret::Secret;
-use crate::token::ReadToken;
 use crate::token::chain::{self, Entered};
 use crate::token::diff::{self, Diff};
 use crate::token::redact::{self, Redacted};
 use crate::token::validation::{self, Check, Expected};
+use crate::token::{ReadToken, TokenKind};
 
 /// What can be asked. The same question has the same answer, but for the time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +48,8 @@ pub enum Question {
     },
     /// What differs between two tokens, left and right?
     Compared(Secret, Secret),
-    /// Was each of these tokens, in the order in which they came, made for the
-    /// next?
+    /// What are these tokens, in the order in which they came, and was each made
+    /// for the next?
     Together(Vec<Secret>),
     /// What does an API have to check?
     Checklist {
@@ -88,15 +89,25 @@ pub enum Answer {
     Paste(Rc<Pasted>),
     /// What differs.
     Compared(Option<Box<Diff>>),
-    /// What is notable of the tokens together.
-    Together(Vec<Finding>),
+    /// What the tokens are together.
+    Together(Together),
     /// The checks, in the order in which an API should make them.
     Checklist(Option<Vec<Check>>),
     /// The token without identities and signature.
     Redacted(Option<Box<Redacted>>),
 }
 
+/// Tokens side by side.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Together {
+    /// The kind of each, such as `agent identity token`, in their order.
+    pub kinds: Vec<Cow<'static, str>>,
+    /// What is notable of them together.
+    pub findings: Vec<Finding>,
+}
+
 crossing! {
+    struct Together { kinds, findings }
     struct Asked { question, at }
     enum Question {
         Ready,
@@ -112,7 +123,7 @@ crossing! {
         Token(told),
         Paste(pasted),
         Compared(diff),
-        Together(findings),
+        Together(together),
         Checklist(checks),
         Redacted(redacted),
     }
@@ -151,13 +162,7 @@ pub fn answer(question: &Question, now: i64) -> Answer {
             Answer::Compared(both.map(|(left, right)| Box::new(diff::compare(&left, &right))))
         }
         Question::Together(tokens) => {
-            let tokens: Vec<_> = tokens.iter().filter_map(read).collect();
-            // The form may be about another tenant than what was pasted; it is not
-            // asked.
-            let entered = Entered { now: Some(now), ..Entered::default() };
-            let of_several = tokens.len() > 1;
-            let tokens: Vec<_> = tokens.iter().filter(|_| of_several).collect();
-            Answer::Together(chain::check(&tokens, &entered))
+            Answer::Together(Together::of(&tokens.iter().map(read).collect::<Vec<_>>(), now))
         }
         Question::Checklist { token, audience, tenant, permission, verified } => {
             let [audience, tenant, permission] =
@@ -171,12 +176,28 @@ pub fn answer(question: &Question, now: i64) -> Answer {
     }
 }
 
-/// Answers a question in bytes with an answer in bytes; `None` for other bytes
-/// than those of an [`Asked`].
+impl Together {
+    fn of(tokens: &[Option<ReadToken>], now: i64) -> Self {
+        let kind = |token: &Option<ReadToken>| match token {
+            Some(token) => TokenKind::of(&token.claims).title(),
+            None => "token that cannot be read",
+        };
+        let kinds = tokens.iter().map(|token| Cow::Borrowed(kind(token))).collect();
+        let tokens: Vec<_> = tokens.iter().flatten().collect();
+        // The form may be about another tenant than what was pasted; it is not asked.
+        let entered = Entered { now: Some(now), ..Entered::default() };
+        let findings = if tokens.len() > 1 { chain::check(&tokens, &entered) } else { Vec::new() };
+        Self { kinds, findings }
+    }
+}
+
+/// Answers questions in bytes with as many answers in bytes; `None` for other
+/// bytes than those of a list of [`Asked`].
 #[must_use]
 pub fn explain(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let Asked { question, at } = crossing::from_bytes(bytes)?;
-    Some(crossing::to_bytes(&answer(&question, at)))
+    let asked: Vec<Asked> = crossing::from_bytes(bytes)?;
+    let answers: Vec<_> = asked.iter().map(|asked| answer(&asked.question, asked.at)).collect();
+    Some(crossing::to_bytes(&answers))
 }
 
 #[cfg(test)]

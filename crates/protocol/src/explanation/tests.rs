@@ -32,8 +32,9 @@ fn names() -> Names {
 /// Asked and answered in bytes, as the page does.
 fn asked(question: &Question, now: i64) -> Answer {
     let asked = Asked { question: question.clone(), at: now };
-    let bytes = explain(&crossing::to_bytes(&asked)).expect("an answer");
-    let told = crossing::from_bytes(&bytes).expect("an answer that can be read");
+    let bytes = explain(&crossing::to_bytes(&vec![asked])).expect("an answer");
+    let told: Vec<Answer> = crossing::from_bytes(&bytes).expect("answers that can be read");
+    let [told] = <[_; 1]>::try_from(told).unwrap_or_else(|_| panic!("one answer"));
     assert!(told == without_codes(answer(question, now)), "nothing is lost on the way");
     told
 }
@@ -43,7 +44,7 @@ fn without_codes(mut answer: Answer) -> Answer {
     let list = match &mut answer {
         Answer::Token(Some(token)) => &mut token.findings,
         Answer::Paste(pasted) => &mut Rc::make_mut(pasted).notes,
-        Answer::Together(findings) => findings,
+        Answer::Together(together) => &mut together.findings,
         _ => return answer,
     };
     list.iter_mut().for_each(|finding| finding.code = "");
@@ -115,8 +116,14 @@ fn tokens_are_compared_checked_and_made_fit_to_be_shown() {
     let Answer::Compared(Some(diff)) = compared else { panic!("no difference") };
     assert!(diff.rows.iter().any(|row| row.other_name.as_deref() == Some("appid")));
 
-    let alone = asked(&Question::Together(vec![one.clone()]), 0);
-    assert!(matches!(alone, Answer::Together(findings) if findings.is_empty()));
+    let unreadable = Secret::new("x.y.z".to_owned());
+    let alone = asked(&Question::Together(vec![one.clone(), unreadable]), 0);
+    let Answer::Together(together) = alone else { panic!("no kinds") };
+    assert_eq!(together.kinds, ["user token", "token that cannot be read"]);
+    assert!(together.findings.is_empty(), "one token has nothing to fit");
+    let several = asked(&Question::Together(vec![one.clone(), other.clone()]), 0);
+    let Answer::Together(together) = several else { panic!("no kinds") };
+    assert_eq!(together.kinds.len(), 2);
 
     let text = |text: &str| Secret::new(text.to_owned());
     let question = |verified| Question::Checklist {
@@ -142,7 +149,7 @@ fn tokens_are_compared_checked_and_made_fit_to_be_shown() {
 
 #[test]
 fn what_is_no_question_has_no_answer() {
-    let ready = crossing::to_bytes(&Asked { question: Question::Ready, at: 0 });
+    let ready = crossing::to_bytes(&vec![Asked { question: Question::Ready, at: 0 }]);
     for bytes in [&[][..], &[0], &[200; 40], &ready[1..]] {
         assert!(explain(bytes).is_none());
     }
