@@ -8,6 +8,7 @@ mod first_request;
 mod flow_runs;
 mod leaks;
 mod quiet_fields;
+mod refusals;
 mod same_bytes;
 mod sign_in;
 mod states;

@@ -82,8 +82,10 @@ macro_rules! refusals {
     };
 }
 
+mod met;
 mod table;
 
+pub use met::{By, Met};
 pub use table::{REFUSALS, RefusalId};
 
 impl RefusalId {
