@@ -4,11 +4,13 @@
 
 use std::rc::Rc;
 
-use protocol::explanation::{Answer, Explanation, Question};
+use protocol::explanation::{Answer, Explanation, Known, Question};
+use protocol::response::ErrorResponse;
 use protocol::secret::Secret;
 
 use crate::decoder;
 use crate::effect::Effect;
+use crate::gallery;
 use crate::page::Screen;
 use crate::select;
 use crate::state::State;
@@ -19,7 +21,11 @@ const AGE: i64 = 15;
 
 /// The questions of the page, with what was answered.
 #[derive(Clone, Debug, Default)]
-pub struct Explanations(Vec<Entry>);
+pub struct Explanations {
+    entries: Vec<Entry>,
+    /// The gallery as it was told last: it stays on show while another is asked for.
+    pub(crate) gallery: Option<Rc<Answer>>,
+}
 
 #[derive(Clone, Debug)]
 struct Entry {
@@ -47,6 +53,20 @@ pub enum Action {
     Again,
 }
 
+/// What is known of a refusal that was pasted into the decoder.
+#[must_use]
+pub fn known<'a>(state: &'a State, error: &ErrorResponse) -> Option<&'a [Known]> {
+    match state.explanations.answer(&about_refusal(error))? {
+        Answer::Refusal(known) => Some(known),
+        _ => None,
+    }
+}
+
+/// The question why something was refused, nobody knows where.
+pub(crate) fn about_refusal(error: &ErrorResponse) -> Question {
+    Question::Refusal { error: Box::new(error.clone()), step: String::new() }
+}
+
 /// What is known of a token.
 #[derive(Clone, Copy)]
 pub enum Told<'a> {
@@ -62,7 +82,7 @@ pub enum Told<'a> {
 
 impl Explanations {
     fn entry(&self, question: &Question) -> Option<&Entry> {
-        self.0.iter().find(|entry| entry.question == *question)
+        self.entries.iter().find(|entry| entry.question == *question)
     }
 
     /// The answer to a question, once there is one.
@@ -73,7 +93,7 @@ impl Explanations {
     /// Whether something could not be explained.
     #[must_use]
     pub fn failed(&self) -> bool {
-        self.0.iter().any(|entry| entry.failed)
+        self.entries.iter().any(|entry| entry.failed)
     }
 }
 
@@ -101,9 +121,10 @@ fn wanted(state: &State) -> Vec<Question> {
         Screen::Flow => {
             let token = select::token(state, state.step);
             wanted.extend(token.map(|token| about(state, token)));
+            wanted.extend(select::refusal_question(state));
         }
         Screen::Decoder => decoder::ask(state, &mut wanted),
-        Screen::Errors => {}
+        Screen::Errors => wanted.push(gallery::question(state)),
     }
     wanted
 }
@@ -112,7 +133,7 @@ fn wanted(state: &State) -> Vec<Question> {
 pub(crate) fn follow(state: &mut State) -> Vec<Effect> {
     let wanted = wanted(state);
     let now = select::seconds(state);
-    let entries = &mut state.explanations.0;
+    let entries = &mut state.explanations.entries;
     entries.retain(|entry| wanted.contains(&entry.question));
     let mut effects = Vec::new();
     for question in wanted {
@@ -142,7 +163,7 @@ pub(crate) fn follow(state: &mut State) -> Vec<Effect> {
 
 /// Changes what was answered.
 pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
-    let entries = &mut state.explanations.0;
+    let entries = &mut state.explanations.entries;
     let (question, asked, answer) = match action {
         Action::Answered { question, asked, answer } => (question, asked, answer),
         Action::Again => {
@@ -165,6 +186,10 @@ pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
     match (&question, &*answer) {
         (Question::Paste { text, .. }, Answer::Paste(pasted)) => {
             decoder::pasted(state, text, pasted)
+        }
+        (Question::Gallery(_), _) => {
+            state.explanations.gallery = Some(answer);
+            Vec::new()
         }
         _ => Vec::new(),
     }

@@ -1,4 +1,4 @@
-//! Everything that is said of tokens and pastes, as questions and answers. What
+//! Everything that is said of tokens, pastes and refusals, as questions and answers. What
 //! explains is large and not needed at the page's start, so it stands in the
 //! module that loads later; a [`Question`] and its [`Answer`] are all that the
 //! page knows of it, and both cross as bytes ([`crossing`](crate::crossing)).
@@ -6,6 +6,7 @@
 //! A question more is a variant of each, and a line in [`answer`].
 
 mod paste;
+mod refusal;
 mod token;
 
 use std::fmt;
@@ -13,11 +14,13 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 pub use paste::{Pasted, Reason};
+pub use refusal::{Cause, Earned, Gallery, Known, Place};
 pub use token::{Explanation, Validity};
 
 use crate::crossing::{self, crossing};
 use crate::finding::Finding;
 use crate::identity::Names;
+use crate::response::ErrorResponse;
 use crate::secret::Secret;
 use crate::token::ReadToken;
 use crate::token::chain::{self, Entered};
@@ -64,6 +67,15 @@ pub enum Question {
     },
     /// How can this token be shown to others?
     Redacted(Secret),
+    /// Why was this refused?
+    Refusal {
+        /// The refusal.
+        error: Box<ErrorResponse>,
+        /// The step that earned it, as `flow/step`; empty where it was pasted.
+        step: String,
+    },
+    /// Which refusals fit what stands in the box of the gallery?
+    Gallery(Secret),
 }
 
 /// What is answered; each to the question of its name. `None` where a token
@@ -84,6 +96,10 @@ pub enum Answer {
     Checklist(Option<Vec<Check>>),
     /// The token without identities and signature.
     Redacted(Option<Box<Redacted>>),
+    /// What is known of it, the number that names the cause first.
+    Refusal(Vec<Known>),
+    /// The refusals.
+    Gallery(Box<Gallery>),
 }
 
 crossing! {
@@ -95,6 +111,8 @@ crossing! {
         Together(tokens),
         Checklist { token, audience, tenant, permission, verified },
         Redacted(token),
+        Refusal { error, step },
+        Gallery(query),
     }
     enum Answer {
         Ready,
@@ -104,6 +122,8 @@ crossing! {
         Together(findings),
         Checklist(checks),
         Redacted(redacted),
+        Refusal(known),
+        Gallery(gallery),
     }
 }
 
@@ -157,6 +177,8 @@ pub fn answer(question: &Question, now: i64) -> Answer {
         Question::Redacted(token) => {
             Answer::Redacted(read(token).map(|token| Box::new(redact::redact(&token))))
         }
+        Question::Refusal { error, step } => Answer::Refusal(Known::of(error, step)),
+        Question::Gallery(query) => Answer::Gallery(Box::new(Gallery::of(query.expose()))),
     }
 }
 
@@ -170,11 +192,21 @@ pub fn to_bytes(question: &Question, now: i64) -> Zeroizing<Vec<u8>> {
 }
 
 /// Answers a question in bytes with an answer in bytes; `None` for bytes that
-/// [`to_bytes`] did not make.
+/// [`to_bytes`] did not make. `earned` tells how the simulated Entra is brought to
+/// a number.
 #[must_use]
-pub fn explain(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+pub fn explain(bytes: &[u8], earned: fn(u32) -> Vec<Earned>) -> Option<Zeroizing<Vec<u8>>> {
     let (question, now) = crossing::from_bytes::<(Question, i64)>(bytes)?;
-    Some(crossing::to_bytes(&answer(&question, now)))
+    let mut answer = answer(&question, now);
+    let known = match &mut answer {
+        Answer::Refusal(known) => known.as_mut_slice(),
+        Answer::Gallery(gallery) => &mut gallery.known,
+        _ => &mut [],
+    };
+    for known in known {
+        known.earned = earned(known.number);
+    }
+    Some(crossing::to_bytes(&answer))
 }
 
 #[cfg(test)]

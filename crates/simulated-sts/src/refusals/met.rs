@@ -2,10 +2,11 @@
 //! changed there. The error gallery leads to it, and the end-to-end test goes
 //! there and earns it.
 
+use protocol::explanation::{Earned, Place};
 use protocol::flows::{Flow, FlowId};
 use protocol::inputs::InputId;
 
-use super::RefusalId;
+use super::{REFUSALS, RefusalId};
 use By::{Again, Field, Person, Time};
 
 /// What earns a refusal at a step that works otherwise.
@@ -43,6 +44,25 @@ impl RefusalId {
         let (step, _) = flow.step(step)?;
         Some(Met { flow, step, by: *by })
     }
+}
+
+/// Every way to bring the simulated Entra to a number, for the error gallery.
+#[must_use]
+pub fn earned(code: u32) -> Vec<Earned> {
+    let rows = REFUSALS.iter().filter(|row| row.code == code);
+    rows.map(|row| Earned {
+        how: row.id.earned_by().into(),
+        provenance: row.id.provenance().sentence().into(),
+        place: row.id.met().map(|met| Place {
+            flow: met.flow.id.as_str().into(),
+            step: met.step,
+            input: match met.by {
+                Field(input) => input.name().into(),
+                Time | Person | Again => "".into(),
+            },
+        }),
+    })
+    .collect()
 }
 
 const T1: &str = "agent-autonomous/blueprint-token";
