@@ -112,8 +112,10 @@ fn explanation(cause: &Cause) -> Markup {
         let flow = (!flow.is_empty()).then(|| list().text(flow).text(", "));
         strong("").maybe(flow).text(step).text(": ")
     });
-    let source = if cause.uncertain { "from reports" } else { "documented" };
-    let source = span("undocumented").text(source);
+    let source = match cause.uncertain {
+        true => span("undocumented").text("from reports"),
+        false => span("badge").text("documented"),
+    };
     list()
         .child(p("").maybe(at).text(&cause.cause).text(" ").child(source))
         .child(p("").text(&cause.fix))
@@ -156,12 +158,11 @@ fn rows(ui: Ui<'_>, others: &[Known], known: &[Known]) -> Markup {
     for (known, cause) in others.iter().filter_map(|known| Some((known, known.causes.first()?))) {
         let number = known.number.to_string();
         let wanted = searched(Secret::new(number.clone()));
-        let source = if cause.uncertain { "from reports" } else { "documented" };
+        let unsure = cause.uncertain.then(|| span("undocumented").text("from reports"));
         let name = th("")
             .attr("scope", "row")
             .child(button("button-link", ui, wanted).child(code("").text(&number)))
-            .text(" ")
-            .child(span("undocumented").text(source));
+            .maybe(unsure.map(|note| list().text(" ").child(note)));
         body = body.child(
             tr("")
                 .key(&number)
@@ -170,8 +171,10 @@ fn rows(ui: Ui<'_>, others: &[Known], known: &[Known]) -> Markup {
                 .child(td("").text(&cause.fix)),
         );
     }
-    element("table", "claims errors")
+    let words = "From Microsoft's documentation, but for what is marked as from reports. A number shows all that is known of it.";
+    let table = element("table", "claims errors")
         .child(element("caption", "visually-hidden").text("Refusals"))
         .child(element("thead", "").child(names))
-        .child(body)
+        .child(body);
+    list().child(p("why").text(words)).child(table)
 }

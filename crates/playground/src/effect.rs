@@ -1,7 +1,9 @@
 //! What a shell must do: values, performed elsewhere, answered with actions.
 
+use std::rc::Rc;
+
 use protocol::certificate::AssertionAlgorithm;
-use protocol::explanation::Question;
+use protocol::explanation::Asked;
 use protocol::inputs::InputId;
 use protocol::request::HttpRequest;
 use protocol::secret::Secret;
@@ -106,12 +108,7 @@ pub enum Effect {
     FocusInto(&'static str),
     /// Ask what explains, and answer with
     /// [`Answered`](crate::explanations::Action::Answered).
-    Explain {
-        /// The question.
-        question: Question,
-        /// The time, in seconds since 1970; the answer must carry it.
-        asked: i64,
-    },
+    Explain(Rc<Asked>),
     /// Work for the decoder.
     Decoder(Job),
     /// Give the focus back to where it was before [`FocusInto`](Self::FocusInto).

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use protocol::explanation::{Answer, Explanation, Known, Question};
+use protocol::explanation::{Answer, Asked, Explanation, Known, Question};
 use protocol::response::ErrorResponse;
 use protocol::secret::Secret;
 
@@ -17,7 +17,7 @@ use crate::state::State;
 
 /// How old an answer gets that depends on the time, in seconds: lives are told
 /// in minutes.
-const AGE: i64 = 15;
+const AGE: u64 = 15;
 
 /// The questions of the page, with what was answered.
 #[derive(Clone, Debug, Default)]
@@ -29,9 +29,8 @@ pub struct Explanations {
 
 #[derive(Clone, Debug)]
 struct Entry {
-    question: Question,
-    /// When it was asked, in seconds since 1970.
-    asked: i64,
+    /// The question, as it was last asked.
+    asked: Rc<Asked>,
     answer: Option<Rc<Answer>>,
     /// Whether the module could not be loaded.
     failed: bool,
@@ -42,10 +41,8 @@ struct Entry {
 pub enum Action {
     /// One was answered.
     Answered {
-        /// The question.
-        question: Question,
-        /// When it was asked, in seconds since 1970.
-        asked: i64,
+        /// The question, as it was asked.
+        asked: Rc<Asked>,
         /// The answer; `None` when the module could not be loaded.
         answer: Option<Rc<Answer>>,
     },
@@ -82,7 +79,7 @@ pub enum Told<'a> {
 
 impl Explanations {
     fn entry(&self, question: &Question) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.question == *question)
+        self.entries.iter().find(|entry| entry.asked.question == *question)
     }
 
     /// The answer to a question, once there is one.
@@ -132,30 +129,25 @@ fn wanted(state: &State) -> Vec<Question> {
 /// Asks what nobody has asked, and what has changed with the time.
 pub(crate) fn follow(state: &mut State) -> Vec<Effect> {
     let wanted = wanted(state);
-    let now = select::seconds(state);
+    let at = select::seconds(state);
     let entries = &mut state.explanations.entries;
-    entries.retain(|entry| wanted.contains(&entry.question));
+    entries.retain(|entry| wanted.contains(&entry.asked.question));
     let mut effects = Vec::new();
     for question in wanted {
-        let held = entries.iter_mut().find(|entry| entry.question == question);
-        let asks = match held {
-            None => {
-                let question = question.clone();
-                entries.push(Entry { question, asked: now, answer: None, failed: false });
-                true
-            }
-            // What is under way or failed does not get old.
-            Some(entry) => {
-                let old = now.abs_diff(entry.asked) >= AGE.unsigned_abs();
-                let asks = old && entry.answer.is_some() && question.is_of_a_time();
-                if asks {
-                    entry.asked = now;
-                }
-                asks
-            }
-        };
-        if asks {
-            effects.push(Effect::Explain { question, asked: now });
+        let held = entries.iter_mut().find(|entry| entry.asked.question == question);
+        // What is under way or failed does not get old.
+        let fresh = held.as_ref().is_some_and(|entry| {
+            let age = at.abs_diff(entry.asked.at);
+            entry.answer.is_none() || age < AGE || !question.is_of_a_time()
+        });
+        if fresh {
+            continue;
+        }
+        let asked = Rc::new(Asked { question, at });
+        effects.push(Effect::Explain(asked.clone()));
+        match held {
+            Some(entry) => entry.asked = asked,
+            None => entries.push(Entry { asked, answer: None, failed: false }),
         }
     }
     effects
@@ -164,26 +156,22 @@ pub(crate) fn follow(state: &mut State) -> Vec<Effect> {
 /// Changes what was answered.
 pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let entries = &mut state.explanations.entries;
-    let (question, asked, answer) = match action {
-        Action::Answered { question, asked, answer } => (question, asked, answer),
-        Action::Again => {
-            entries.retain(|entry| !entry.failed);
-            return Vec::new();
-        }
+    let Action::Answered { asked, answer } = action else {
+        entries.retain(|entry| !entry.failed);
+        return Vec::new();
     };
     // What nobody wants any more came late.
-    let held = entries.iter_mut().find(|entry| entry.asked == asked && entry.question == question);
+    let held = entries.iter_mut().find(|entry| Rc::ptr_eq(&entry.asked, &asked));
     let Some(entry) = held else { return Vec::new() };
     let Some(answer) = answer else {
         // An answer that got old is better than none.
         entry.failed = entry.answer.is_none();
         return vec![Effect::Announce(NOT_LOADED.to_owned())];
     };
-    entry.failed = false;
     entry.answer = Some(answer.clone());
     // The module is there now: what failed before is asked again.
     entries.retain(|entry| !entry.failed);
-    match (&question, &*answer) {
+    match (&asked.question, &*answer) {
         (Question::Paste { text, .. }, Answer::Paste(pasted)) => {
             decoder::pasted(state, text, pasted)
         }

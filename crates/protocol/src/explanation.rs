@@ -10,6 +10,7 @@ mod refusal;
 mod token;
 
 use std::fmt;
+use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
@@ -78,6 +79,15 @@ pub enum Question {
     Gallery(Secret),
 }
 
+/// A question, asked at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The question.
+    pub question: Question,
+    /// When, in seconds since 1970.
+    pub at: i64,
+}
+
 /// What is answered; each to the question of its name. `None` where a token
 /// cannot be read.
 #[derive(Clone, PartialEq, Eq)]
@@ -87,7 +97,7 @@ pub enum Answer {
     /// What the token says.
     Token(Option<Box<Explanation>>),
     /// What was pasted.
-    Paste(Box<Pasted>),
+    Paste(Rc<Pasted>),
     /// What differs.
     Compared(Option<Box<Diff>>),
     /// What is notable of the tokens together.
@@ -103,6 +113,7 @@ pub enum Answer {
 }
 
 crossing! {
+    struct Asked { question, at }
     enum Question {
         Ready,
         Token { token, names },
@@ -153,7 +164,7 @@ pub fn answer(question: &Question, now: i64) -> Answer {
             Answer::Token(told.map(Box::new))
         }
         Question::Paste { text, names } => {
-            Answer::Paste(Box::new(Pasted::read(text.expose(), names)))
+            Answer::Paste(Rc::new(Pasted::read(text.expose(), names)))
         }
         Question::Compared(left, right) => {
             let both = read(left).zip(read(right));
@@ -182,22 +193,13 @@ pub fn answer(question: &Question, now: i64) -> Answer {
     }
 }
 
-/// The bytes of a question that is asked at `now`.
-#[must_use]
-pub fn to_bytes(question: &Question, now: i64) -> Zeroizing<Vec<u8>> {
-    let mut writer = crossing::Writer::default();
-    crossing::Crossing::put(question, &mut writer);
-    crossing::Crossing::put(&now, &mut writer);
-    writer.finish()
-}
-
-/// Answers a question in bytes with an answer in bytes; `None` for bytes that
-/// [`to_bytes`] did not make. `earned` tells how the simulated Entra is brought to
+/// Answers a question in bytes with an answer in bytes; `None` for other bytes
+/// than those of an [`Asked`]. `earned` tells how the simulated Entra is brought to
 /// a number.
 #[must_use]
 pub fn explain(bytes: &[u8], earned: fn(u32) -> Vec<Earned>) -> Option<Zeroizing<Vec<u8>>> {
-    let (question, now) = crossing::from_bytes::<(Question, i64)>(bytes)?;
-    let mut answer = answer(&question, now);
+    let Asked { question, at } = crossing::from_bytes(bytes)?;
+    let mut answer = answer(&question, at);
     let known = match &mut answer {
         Answer::Refusal(known) => known.as_mut_slice(),
         Answer::Gallery(gallery) => &mut gallery.known,

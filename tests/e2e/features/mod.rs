@@ -6,6 +6,7 @@ mod certificate;
 mod decoder;
 mod first_request;
 mod flow_runs;
+mod gallery;
 mod leaks;
 mod quiet_fields;
 mod refusals;

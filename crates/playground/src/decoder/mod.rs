@@ -10,6 +10,8 @@ pub use select::{
 };
 pub use verify::{Check, Job, KeyHolder, key_holder};
 
+use std::rc::Rc;
+
 use protocol::explanation::{Pasted, Reason};
 use protocol::secret::Secret;
 use protocol::token::signature::crossing::Report;
@@ -36,7 +38,7 @@ pub struct Decoder {
     pub unread: Option<Unread>,
     /// What the last text that was read turned out to be; `None` while there is
     /// none.
-    pub reading: Option<Box<Pasted>>,
+    pub reading: Option<Rc<Pasted>>,
     /// The tokens of all pastes, the newest last.
     pub tray: Vec<Secret>,
     /// The token on show.
@@ -158,7 +160,7 @@ fn read(state: &mut State, text: Secret, anywhere: bool) {
 }
 
 /// A text has been read: its tokens enter the tray, and one is shown.
-pub(crate) fn pasted(state: &mut State, text: &Secret, pasted: &Pasted) -> Vec<Effect> {
+pub(crate) fn pasted(state: &mut State, text: &Secret, pasted: &Rc<Pasted>) -> Vec<Effect> {
     let decoder = &mut state.decoder;
     let Some(Unread { text, anywhere }) = decoder.unread.take_if(|unread| unread.text == *text)
     else {
@@ -181,6 +183,6 @@ pub(crate) fn pasted(state: &mut State, text: &Secret, pasted: &Pasted) -> Vec<E
     if decoder.against == decoder.shown {
         decoder.against = None;
     }
-    decoder.reading = Some(Box::new(pasted.clone()));
+    decoder.reading = Some(pasted.clone());
     vec![Effect::Announce(pasted.announcement.clone())]
 }

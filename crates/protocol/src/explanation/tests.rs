@@ -1,9 +1,10 @@
+use std::rc::Rc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as B64;
 
 use super::{
-    Answer, Earned, Explanation, Gallery, Pasted, Place, Question, Reason, answer, explain,
-    to_bytes,
+    Answer, Asked, Earned, Explanation, Gallery, Pasted, Place, Question, Reason, answer, explain,
 };
 use crate::crossing;
 use crate::guid::Guid;
@@ -32,7 +33,8 @@ fn names() -> Names {
 
 /// Asked and answered in bytes, as the page does.
 fn asked(question: &Question, now: i64) -> Answer {
-    let bytes = explain(&to_bytes(question, now), |_| Vec::new()).expect("an answer");
+    let asked = Asked { question: question.clone(), at: now };
+    let bytes = explain(&crossing::to_bytes(&asked), |_| Vec::new()).expect("an answer");
     let told = crossing::from_bytes(&bytes).expect("an answer that can be read");
     assert!(told == without_codes(answer(question, now)), "nothing is lost on the way");
     told
@@ -42,7 +44,7 @@ fn asked(question: &Question, now: i64) -> Answer {
 fn without_codes(mut answer: Answer) -> Answer {
     let list = match &mut answer {
         Answer::Token(Some(token)) => &mut token.findings,
-        Answer::Paste(pasted) => &mut pasted.notes,
+        Answer::Paste(pasted) => &mut Rc::make_mut(pasted).notes,
         Answer::Together(findings) => findings,
         _ => return answer,
     };
@@ -60,7 +62,7 @@ fn explained(question: &Question, now: i64) -> Explanation {
 fn pasted(text: &str) -> Pasted {
     let text = Secret::new(text.to_owned());
     match asked(&Question::Paste { text, names: names() }, 0) {
-        Answer::Paste(pasted) => *pasted,
+        Answer::Paste(pasted) => (*pasted).clone(),
         _ => panic!("no reading"),
     }
 }
@@ -142,7 +144,8 @@ fn tokens_are_compared_checked_and_made_fit_to_be_shown() {
 
 #[test]
 fn what_is_no_question_has_no_answer() {
-    for bytes in [&[][..], &[0], &[200; 40], &to_bytes(&Question::Ready, 0)[1..]] {
+    let ready = crossing::to_bytes(&Asked { question: Question::Ready, at: 0 });
+    for bytes in [&[][..], &[0], &[200; 40], &ready[1..]] {
         assert!(explain(bytes, |_| Vec::new()).is_none());
     }
     assert!(matches!(asked(&Question::Ready, 0), Answer::Ready));
@@ -163,7 +166,8 @@ fn gallery(text: &str) -> Gallery {
         vec![Earned { how, provenance, place: Some(place) }]
     };
     let question = Question::Gallery(Secret::new(text.to_owned()));
-    let bytes = explain(&to_bytes(&question, 0), earned).expect("an answer");
+    let asked = Asked { question, at: 0 };
+    let bytes = explain(&crossing::to_bytes(&asked), earned).expect("an answer");
     match crossing::from_bytes(&bytes) {
         Some(Answer::Gallery(gallery)) => *gallery,
         _ => panic!("no gallery"),
