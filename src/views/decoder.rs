@@ -3,7 +3,7 @@
 
 use playground::action::{Action, Copied};
 use playground::decoder::{self, Held};
-use playground::explanations::{Told, told};
+use playground::explanations::{Told, known, told};
 use protocol::explanation::Reason;
 use protocol::token::diff::Difference;
 
@@ -52,7 +52,7 @@ fn result(ui: Ui<'_>, held: &[Held]) -> Markup {
     let decoder = &ui.state.decoder;
     let reason = decoder.reading.as_ref().and_then(|reading| reading.reason.as_ref());
     let reason = reason.map(|reason| match reason {
-        Reason::Refusal(error) => refusal_card(error),
+        Reason::Refusal(error) => refusal_card(ui, error, known(ui.state, error)),
         Reason::Sentences(sentences) => sentences
             .iter()
             .fold(list(), |list, sentence| list.child(notice(Tone::Warning, "", sentence, None))),

@@ -4,11 +4,13 @@
 
 use std::rc::Rc;
 
-use protocol::explanation::{Answer, Asked, Explanation, Question};
+use protocol::explanation::{Answer, Asked, Explanation, Known, Question};
+use protocol::response::ErrorResponse;
 use protocol::secret::Secret;
 
 use crate::decoder;
 use crate::effect::Effect;
+use crate::gallery;
 use crate::page::Screen;
 use crate::select;
 use crate::state::State;
@@ -23,6 +25,8 @@ pub struct Explanations {
     entries: Vec<Entry>,
     /// Whether the module has answered before.
     loaded: bool,
+    /// The gallery as it was told last: it stays on show while another is asked for.
+    pub(crate) gallery: Option<Rc<Answer>>,
 }
 
 #[derive(Clone, Debug)]
@@ -46,6 +50,20 @@ pub enum Action {
     },
     /// Those that failed are to be asked again.
     Again,
+}
+
+/// What is known of a refusal that was pasted into the decoder.
+#[must_use]
+pub fn known<'a>(state: &'a State, error: &ErrorResponse) -> Option<&'a [Known]> {
+    match state.explanations.answer(&about_refusal(error))? {
+        Answer::Refusal(known) => Some(known),
+        _ => None,
+    }
+}
+
+/// The question why something was refused, nobody knows where.
+pub(crate) fn about_refusal(error: &ErrorResponse) -> Question {
+    Question::Refusal { error: Box::new(error.clone()), step: String::new() }
 }
 
 /// What is known of a token.
@@ -109,9 +127,10 @@ fn wanted(state: &State) -> Vec<Question> {
         Screen::Flow => {
             let token = select::token(state, state.step);
             wanted.extend(token.map(|token| about(state, token)));
+            wanted.extend(select::refusal_question(state));
         }
         Screen::Decoder => decoder::ask(state, &mut wanted),
-        Screen::Errors => {}
+        Screen::Errors => wanted.push(gallery::question(state)),
     }
     wanted
 }
@@ -145,7 +164,7 @@ pub(crate) fn follow(state: &mut State) -> Option<Effect> {
 
 /// Changes what was answered.
 pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
-    let Explanations { entries, loaded } = &mut state.explanations;
+    let Explanations { entries, loaded, gallery } = &mut state.explanations;
     let Action::Answered { asked, answers } = action else {
         entries.retain(|entry| !entry.failed);
         return Vec::new();
@@ -163,9 +182,10 @@ pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
             continue;
         };
         entry.answer = Some(answer.clone());
-        if let (Question::Paste { text, .. }, Answer::Paste(pasted)) = (&asked.question, &**answer)
-        {
-            read = Some((text, pasted));
+        match (&asked.question, &**answer) {
+            (Question::Paste { text, .. }, Answer::Paste(pasted)) => read = Some((text, pasted)),
+            (Question::Gallery(_), _) => *gallery = Some(answer.clone()),
+            _ => {}
         }
     }
     if *loaded {

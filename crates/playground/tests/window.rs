@@ -44,7 +44,7 @@ fn done(state: &mut State, action: Action) -> Vec<Effect> {
                 others.push(effect);
                 continue;
             };
-            let bytes = explain(&crossing::to_bytes(&asked)).expect("answers");
+            let bytes = explain(&crossing::to_bytes(&asked), |_| Vec::new()).expect("answers");
             let answers = crossing::from_bytes(&bytes);
             let action = explanations::Action::Answered { asked, answers };
             effects.extend(update(state, Action::Explanations(action)));
@@ -89,8 +89,9 @@ fn a_token_pasted_anywhere_opens_the_decoder_and_a_refusal_the_gallery() {
     assert!(matches!(shown(&state), Told::Token(_)));
     pasted(&mut state, "AADSTS65001: The user has not consented.");
     assert_eq!(state.view.page.screen, Screen::Errors);
-    let gallery = gallery(&state);
-    assert_eq!(gallery.pasted.and_then(|error| error.code()), Some(65001));
+    let (gallery, current) = gallery(&state).expect("it is told");
+    assert_eq!(gallery.pasted.as_ref().and_then(|error| error.code()), Some(65001));
+    assert!(current && gallery.known[0].causes.len() > 1, "everything that is known");
     assert_eq!(state.decoder.text.expose(), FIRST, "the decoder keeps what it had");
 }
 
@@ -230,16 +231,45 @@ fn single_keys_can_be_switched_off_for_good() {
     assert_eq!(effects, [Effect::Remember(state.preferences)]);
 }
 
+fn searched(state: &mut State, query: &str) {
+    done(state, Action::Page(page::Action::ErrorsSearched(secret(query))));
+}
+
 #[test]
-fn the_gallery_finds_a_number_by_its_start_and_a_cause_by_its_words() {
+fn the_gallery_finds_numbers_by_their_start_and_causes_by_their_words() {
     let mut state = opened();
-    for (query, code) in [("AADSTS70021", 700_211), ("agents sign", 82006)] {
-        update(&mut state, Action::Page(page::Action::ErrorsSearched(secret(query))));
-        let gallery = gallery(&state);
-        let found = gallery.rows.iter().any(|row| row.code == code)
-            || gallery.pasted.is_some_and(|error| error.code() == Some(70021));
-        assert!(found, "{query}");
+    done(&mut state, Action::Page(page::Action::ScreenChosen(Screen::Errors)));
+    for (query, number) in [("70021", 700_211), ("agents sign", 82006)] {
+        searched(&mut state, query);
+        let (gallery, _) = gallery(&state).expect("it is told");
+        assert!(gallery.others.iter().any(|known| known.number == number), "{query}");
     }
+}
+
+#[test]
+fn a_number_is_told_with_all_its_causes_however_it_is_asked_for() {
+    let mut state = opened();
+    done(&mut state, Action::Page(page::Action::ScreenChosen(Screen::Errors)));
+    for query in ["700213", "AADSTS700213", "AADSTS700213: No matching record. Trace ID: 1"] {
+        searched(&mut state, query);
+        let (gallery, _) = gallery(&state).expect("it is told");
+        let [known] = &gallery.known[..] else { panic!("one number: {query}") };
+        assert_eq!((known.number, known.causes.len()), (700_213, 4), "{query}");
+    }
+}
+
+#[test]
+fn the_gallery_stays_on_show_while_another_is_asked_for() {
+    let mut state = opened();
+    done(&mut state, Action::Page(page::Action::ScreenChosen(Screen::Errors)));
+    let effects = update(&mut state, Action::Page(page::Action::ErrorsSearched(secret("82"))));
+    let (before, current) = gallery(&state).expect("the one before");
+    assert!(before.others.len() > 80 && !current);
+    let [one] = &asked(&effects)[..] else { panic!("one question") };
+    let answer = Some(Rc::new(explanation::answer(&one.question, one.at)));
+    update(&mut state, answered(one, answer));
+    let (now, current) = gallery(&state).expect("the new one");
+    assert!(now.others.len() < 20 && current);
 }
 
 #[test]

@@ -1,31 +1,33 @@
-//! Everything that is said of tokens and pastes, as questions and answers. What
-//! explains is large and not needed at the page's start, so it stands in the
-//! module that loads later; a [`Question`] and its [`Answer`] are all that the
+//! Everything that is said of tokens, pastes and refusals, as questions and
+//! answers. What explains is large and not needed at the page's start, so it stands
+//! in the module that loads later; a [`Question`] and its [`Answer`] are all that the
 //! page knows of it, and both cross as bytes ([`crossing`](crate::crossing)).
 //!
 //! A question more is a variant of each, and a line in [`answer`].
 
 mod paste;
+mod refusal;
+mod together;
 mod token;
 
-use std::borrow::Cow;
 use std::fmt;
 use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
 pub use paste::{Pasted, Reason};
+pub use refusal::{Cause, Earned, Gallery, Known, Place};
+pub use together::Together;
 pub use token::{Explanation, Validity};
 
 use crate::crossing::{self, crossing};
-use crate::finding::Finding;
 use crate::identity::Names;
+use crate::response::ErrorResponse;
 use crate::secret::Secret;
-use crate::token::chain::{self, Entered};
+use crate::token::ReadToken;
 use crate::token::diff::{self, Diff};
 use crate::token::redact::{self, Redacted};
 use crate::token::validation::{self, Check, Expected};
-use crate::token::{ReadToken, TokenKind};
 
 /// What can be asked. The same question has the same answer, but for the time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +68,15 @@ pub enum Question {
     },
     /// How can this token be shown to others?
     Redacted(Secret),
+    /// Why was this refused?
+    Refusal {
+        /// The refusal.
+        error: Box<ErrorResponse>,
+        /// The step that earned it, as `flow/step`; empty where it was pasted.
+        step: String,
+    },
+    /// Which refusals fit what stands in the box of the gallery?
+    Gallery(Secret),
 }
 
 /// A question, asked at a time.
@@ -95,19 +106,13 @@ pub enum Answer {
     Checklist(Option<Vec<Check>>),
     /// The token without identities and signature.
     Redacted(Option<Box<Redacted>>),
-}
-
-/// Tokens side by side.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Together {
-    /// The kind of each, such as `agent identity token`, in their order.
-    pub kinds: Vec<Cow<'static, str>>,
-    /// What is notable of them together.
-    pub findings: Vec<Finding>,
+    /// What is known of it, the number that names the cause first.
+    Refusal(Vec<Known>),
+    /// The refusals.
+    Gallery(Box<Gallery>),
 }
 
 crossing! {
-    struct Together { kinds, findings }
     struct Asked { question, at }
     enum Question {
         Ready,
@@ -117,6 +122,8 @@ crossing! {
         Together(tokens),
         Checklist { token, audience, tenant, permission, verified },
         Redacted(token),
+        Refusal { error, step },
+        Gallery(query),
     }
     enum Answer {
         Ready,
@@ -126,6 +133,8 @@ crossing! {
         Together(together),
         Checklist(checks),
         Redacted(redacted),
+        Refusal(known),
+        Gallery(gallery),
     }
 }
 
@@ -173,30 +182,28 @@ pub fn answer(question: &Question, now: i64) -> Answer {
         Question::Redacted(token) => {
             Answer::Redacted(read(token).map(|token| Box::new(redact::redact(&token))))
         }
-    }
-}
-
-impl Together {
-    fn of(tokens: &[Option<ReadToken>], now: i64) -> Self {
-        let kind = |token: &Option<ReadToken>| match token {
-            Some(token) => TokenKind::of(&token.claims).title(),
-            None => "token that cannot be read",
-        };
-        let kinds = tokens.iter().map(|token| Cow::Borrowed(kind(token))).collect();
-        let tokens: Vec<_> = tokens.iter().flatten().collect();
-        // The form may be about another tenant than what was pasted; it is not asked.
-        let entered = Entered { now: Some(now), ..Entered::default() };
-        let findings = if tokens.len() > 1 { chain::check(&tokens, &entered) } else { Vec::new() };
-        Self { kinds, findings }
+        Question::Refusal { error, step } => Answer::Refusal(Known::of(error, step)),
+        Question::Gallery(query) => Answer::Gallery(Box::new(Gallery::of(query.expose()))),
     }
 }
 
 /// Answers questions in bytes with as many answers in bytes; `None` for other
-/// bytes than those of a list of [`Asked`].
+/// bytes than those of a list of [`Asked`]. `earned` tells how the simulated Entra is
+/// brought to a number.
 #[must_use]
-pub fn explain(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+pub fn explain(bytes: &[u8], earned: fn(u32) -> Vec<Earned>) -> Option<Zeroizing<Vec<u8>>> {
     let asked: Vec<Asked> = crossing::from_bytes(bytes)?;
-    let answers: Vec<_> = asked.iter().map(|asked| answer(&asked.question, asked.at)).collect();
+    let mut answers: Vec<_> = asked.iter().map(|asked| answer(&asked.question, asked.at)).collect();
+    for answer in &mut answers {
+        let known = match answer {
+            Answer::Refusal(known) => known.as_mut_slice(),
+            Answer::Gallery(gallery) => &mut gallery.known,
+            _ => &mut [],
+        };
+        for known in known {
+            known.earned = earned(known.number);
+        }
+    }
     Some(crossing::to_bytes(&answers))
 }
 

@@ -1,6 +1,6 @@
 //! What the decoder shows, computed from the state.
 
-use protocol::explanation::{Answer, Question, Together};
+use protocol::explanation::{Answer, Question, Reason, Together};
 use protocol::finding::Finding;
 use protocol::secret::Secret;
 use protocol::token::ReadToken;
@@ -9,7 +9,7 @@ use protocol::token::redact::Redacted;
 use protocol::token::validation;
 
 use super::{Check, KeyHolder, Unread, key_holder};
-use crate::explanations::about;
+use crate::explanations::{about, about_refusal};
 use crate::select;
 use crate::state::State;
 
@@ -60,6 +60,10 @@ pub(crate) fn ask(state: &State, questions: &mut Vec<Question>) {
     questions.push(Question::Ready);
     if let Some(Unread { text, .. }) = &state.decoder.unread {
         questions.push(Question::Paste { text: text.clone(), names: select::names(state) });
+    }
+    let reading = state.decoder.reading.as_ref();
+    if let Some(Reason::Refusal(error)) = reading.and_then(|reading| reading.reason.as_ref()) {
+        questions.push(about_refusal(error));
     }
     questions.extend(shown(state).map(|token| about(state, token)));
     let of_the_shown = [question_compared, question_checklist, question_redacted];
