@@ -183,10 +183,9 @@ impl Effects {
             Effect::Explain(asked) => {
                 let dispatch = self.dispatch.clone();
                 spawn_local(async move {
-                    let came =
-                        on_demand::explain(&crossing::to_bytes(&*asked)).await.ok().flatten();
-                    let answer = came.and_then(|bytes| crossing::from_bytes(&bytes)).map(Rc::new);
-                    let action = explanations::Action::Answered { asked, answer };
+                    let came = on_demand::explain(&crossing::to_bytes(&asked)).await.ok().flatten();
+                    let answers = came.and_then(|bytes| crossing::from_bytes(&bytes));
+                    let action = explanations::Action::Answered { asked, answers };
                     dispatch.emit(Action::Explanations(action));
                 });
             }

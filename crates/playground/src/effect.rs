@@ -106,9 +106,9 @@ pub enum Effect {
     FocusOn(&'static str),
     /// The same, for something that opens over the page.
     FocusInto(&'static str),
-    /// Ask what explains, and answer with
+    /// Ask what explains, all at once, and answer with
     /// [`Answered`](crate::explanations::Action::Answered).
-    Explain(Rc<Asked>),
+    Explain(Vec<Rc<Asked>>),
     /// Work for the decoder.
     Decoder(Job),
     /// Give the focus back to where it was before [`FocusInto`](Self::FocusInto).

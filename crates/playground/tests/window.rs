@@ -44,16 +44,18 @@ fn done(state: &mut State, action: Action) -> Vec<Effect> {
                 others.push(effect);
                 continue;
             };
-            let bytes = explain(&crossing::to_bytes(&*asked)).expect("an answer");
-            let answer = crossing::from_bytes(&bytes).map(Rc::new);
-            effects.extend(update(state, answered(&asked, answer)));
+            let bytes = explain(&crossing::to_bytes(&asked), |_| Vec::new()).expect("answers");
+            let answers = crossing::from_bytes(&bytes);
+            let action = explanations::Action::Answered { asked, answers };
+            effects.extend(update(state, Action::Explanations(action)));
         }
     }
     others
 }
 
 fn answered(asked: &Rc<Asked>, answer: Option<Rc<Answer>>) -> Action {
-    Action::Explanations(explanations::Action::Answered { asked: asked.clone(), answer })
+    let (asked, answers) = (vec![asked.clone()], answer.map(|answer| vec![answer]));
+    Action::Explanations(explanations::Action::Answered { asked, answers })
 }
 
 /// The answer to a question.
@@ -72,11 +74,11 @@ fn shown(state: &State) -> Told<'_> {
 
 /// What is asked.
 fn asked(effects: &[Effect]) -> Vec<Rc<Asked>> {
-    let question = |effect: &Effect| match effect {
-        Effect::Explain(asked) => Some(asked.clone()),
-        _ => None,
+    let questions = |effect: &Effect| match effect {
+        Effect::Explain(asked) => asked.clone(),
+        _ => Vec::new(),
     };
-    effects.iter().filter_map(question).collect()
+    effects.iter().flat_map(questions).collect()
 }
 
 #[test]
@@ -87,8 +89,9 @@ fn a_token_pasted_anywhere_opens_the_decoder_and_a_refusal_the_gallery() {
     assert!(matches!(shown(&state), Told::Token(_)));
     pasted(&mut state, "AADSTS65001: The user has not consented.");
     assert_eq!(state.view.page.screen, Screen::Errors);
-    let gallery = gallery(&state);
-    assert_eq!(gallery.pasted.and_then(|error| error.code()), Some(65001));
+    let (gallery, current) = gallery(&state).expect("it is told");
+    assert_eq!(gallery.pasted.as_ref().and_then(|error| error.code()), Some(65001));
+    assert!(current && gallery.known[0].causes.len() > 1, "everything that is known");
     assert_eq!(state.decoder.text.expose(), FIRST, "the decoder keeps what it had");
 }
 
@@ -159,7 +162,7 @@ fn what_could_not_be_loaded_is_said_and_asked_again() {
     assert_eq!(asked(&update(&mut state, Action::MenuToggled)), [], "not by itself");
     let again = Action::Explanations(explanations::Action::Again);
     let again = asked(&update(&mut state, again));
-    assert_eq!(again, [ready.clone()]);
+    assert_eq!(again, std::slice::from_ref(ready));
     assert!(!state.explanations.failed());
     // A paste tries again, too, and brings all the rest along.
     update(&mut state, answered(&again[0], None));
@@ -174,8 +177,9 @@ fn a_life_is_told_anew_four_times_a_minute_and_shows_what_it_was_meanwhile() {
     pasted(&mut state, FIRST);
     assert_eq!(asked(&update(&mut state, Action::Ticked { now: 14_000 })), []);
     let again = asked(&update(&mut state, Action::Ticked { now: 15_000 }));
-    let [asked] = &again[..] else { panic!("{again:?}") };
-    assert!(matches!((&asked.question, asked.at), (Question::Token { .. }, 15)), "{asked:?}");
+    let [token, tokens] = &again[..] else { panic!("{again:?}") };
+    assert!(matches!((&token.question, token.at), (Question::Token { .. }, 15)), "{token:?}");
+    assert!(matches!((&tokens.question, tokens.at), (Question::Together(_), 15)), "{tokens:?}");
     assert!(matches!(shown(&state), Told::Token(_)));
     // Leaving the screen lets go of everything that was said.
     let leaving = Action::Page(page::Action::ScreenChosen(Screen::Flow));
@@ -227,16 +231,45 @@ fn single_keys_can_be_switched_off_for_good() {
     assert_eq!(effects, [Effect::Remember(state.preferences)]);
 }
 
+fn searched(state: &mut State, query: &str) {
+    done(state, Action::Page(page::Action::ErrorsSearched(secret(query))));
+}
+
 #[test]
-fn the_gallery_finds_a_number_by_its_start_and_a_cause_by_its_words() {
+fn the_gallery_finds_numbers_by_their_start_and_causes_by_their_words() {
     let mut state = opened();
-    for (query, code) in [("AADSTS70021", 700_211), ("agents sign", 82006)] {
-        update(&mut state, Action::Page(page::Action::ErrorsSearched(secret(query))));
-        let gallery = gallery(&state);
-        let found = gallery.rows.iter().any(|row| row.code == code)
-            || gallery.pasted.is_some_and(|error| error.code() == Some(70021));
-        assert!(found, "{query}");
+    done(&mut state, Action::Page(page::Action::ScreenChosen(Screen::Errors)));
+    for (query, number) in [("70021", 700_211), ("agents sign", 82006)] {
+        searched(&mut state, query);
+        let (gallery, _) = gallery(&state).expect("it is told");
+        assert!(gallery.others.iter().any(|known| known.number == number), "{query}");
     }
+}
+
+#[test]
+fn a_number_is_told_with_all_its_causes_however_it_is_asked_for() {
+    let mut state = opened();
+    done(&mut state, Action::Page(page::Action::ScreenChosen(Screen::Errors)));
+    for query in ["700213", "AADSTS700213", "AADSTS700213: No matching record. Trace ID: 1"] {
+        searched(&mut state, query);
+        let (gallery, _) = gallery(&state).expect("it is told");
+        let [known] = &gallery.known[..] else { panic!("one number: {query}") };
+        assert_eq!((known.number, known.causes.len()), (700_213, 4), "{query}");
+    }
+}
+
+#[test]
+fn the_gallery_stays_on_show_while_another_is_asked_for() {
+    let mut state = opened();
+    done(&mut state, Action::Page(page::Action::ScreenChosen(Screen::Errors)));
+    let effects = update(&mut state, Action::Page(page::Action::ErrorsSearched(secret("82"))));
+    let (before, current) = gallery(&state).expect("the one before");
+    assert!(before.others.len() > 80 && !current);
+    let [one] = &asked(&effects)[..] else { panic!("one question") };
+    let answer = Some(Rc::new(explanation::answer(&one.question, one.at)));
+    update(&mut state, answered(one, answer));
+    let (now, current) = gallery(&state).expect("the new one");
+    assert!(now.others.len() < 20 && current);
 }
 
 #[test]

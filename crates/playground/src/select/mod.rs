@@ -17,6 +17,7 @@ pub use fields::{AssertionView, FIELD_LIMIT, Field, FieldValue, fields};
 pub(crate) use loan::example_token;
 pub use loan::{Loan, has_example, loan};
 pub use outcome::{Meta, announcement, meta};
+pub(crate) use refusal::question as refusal_question;
 pub use refusal::{Refusal, Remedy, refusal};
 pub use token::{claims_query, has, token, tokens};
 pub(crate) use token::{names, seconds};
