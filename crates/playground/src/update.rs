@@ -31,8 +31,22 @@ use run::{run, stop};
 
 /// Changes the state by what happened, and names what is to be done.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    // What comes every second, or with every step of the reader through the page,
+    // and changes nothing that a document is written from.
+    let idle = matches!(
+        action,
+        Action::Ticked { .. }
+            | Action::FieldFocused(_)
+            | Action::MenuToggled
+            | Action::RailToggled
+            | Action::HelpToggled
+            | Action::CopyEnded { .. }
+            | Action::TokenTabChosen(_)
+    );
     let mut effects = change(state, action);
-    effects.extend(documents::follow(state));
+    if !idle {
+        effects.extend(documents::follow(state));
+    }
     effects
 }
 
