@@ -1,5 +1,6 @@
-//! What is said when this module itself fails, in the page's place for that: a fixed sentence and the place in the source, never the message, which
-//! may hold what somebody typed.
+//! What is said when this module itself fails, in the page's place for that: a
+//! fixed sentence and the place in the source, never the message, which may hold
+//! what somebody typed.
 
 /// Sets what a panic does before it ends the module.
 pub(crate) fn set_hook() {
