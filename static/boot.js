@@ -53,10 +53,33 @@ function offerOnDemand() {
   let module;
   let attempts = 0;
   const loaded = () => {
-    module ??= loadOnDemand(attempts++);
+    module ??= loadOnDemand(attempts++).then(guarded);
     // Only a failed load is tried again.
     module.catch(() => (module = undefined));
     return module;
+  };
+  /**
+   * The same functions, whose promises fail when the module traps: its own would
+   * never end then. Nothing more is asked of it; the next request loads another.
+   */
+  const guarded = (functions) => {
+    const waiting = new Set();
+    const stop = (error) => {
+      if (!(error instanceof WebAssembly.RuntimeError)) return;
+      module = undefined;
+      for (const reject of waiting) reject(error);
+    };
+    // A future runs in a microtask, from which a trap reaches nobody else.
+    addEventListener("error", (event) => stop(event.error));
+    const guard = (call) => (...sent) =>
+      new Promise((resolve, reject) => {
+        waiting.add(reject);
+        const answered = (async () => call(...sent))();
+        answered.catch(stop);
+        answered.then(resolve, reject).finally(() => waiting.delete(reject));
+      });
+    const entries = Object.entries(functions);
+    return Object.fromEntries(entries.map(([name, call]) => [name, guard(call)]));
   };
   globalThis.__tokenPlaygroundOnDemand = {
     /** The simulated Entra: bytes of an HTTP message in, bytes of another out. */

@@ -376,20 +376,6 @@ impl State {
         session
     }
 
-    /// What is known to be consented to for the form as it stands.
-    pub(crate) fn known_consents(&self) -> Option<Consents> {
-        let session = self.session();
-        let asking = [InputId::AgentIdentityId, InputId::BlueprintId, InputId::ServiceId];
-        let changed = session.consented.iter().any(|changed| match changed {
-            // An agent inherits what its blueprint has.
-            Some(client) => {
-                asking.iter().any(|id| Guid::parse(session.inputs.plain(*id)) == Some(*client))
-            }
-            None => true,
-        });
-        self.consents.filter(|_| self.destination.is_simulated() && !changed)
-    }
-
     /// The session that the destination belongs to.
     #[must_use]
     pub const fn session(&self) -> &Session {

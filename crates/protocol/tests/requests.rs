@@ -3,8 +3,6 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::BTreeSet;
-use std::io::Write as _;
-use std::process::{Command, Stdio};
 
 use proptest::prelude::*;
 use protocol::build::draft;
@@ -15,6 +13,7 @@ use protocol::render::{Format, Reveal, render};
 use serde_json::Value;
 
 mod cases;
+mod program;
 use cases::{TENANT, cases, cases_of, codes, step, with};
 
 /// Every step of every flow, in every form, as it goes over the wire.
@@ -128,19 +127,9 @@ fn sorted(pairs: &Value) -> BTreeSet<String> {
     pairs.as_array().expect("a list").iter().map(ToString::to_string).collect()
 }
 
-/// Runs the example program with one line.
+/// What the program answers to one line.
 fn build_request(line: &str) -> Value {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let mut child = Command::new(cargo)
-        .args(["run", "--quiet", "--package", "protocol", "--example", "build_request"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("cargo runs");
-    writeln!(child.stdin.take().expect("piped"), "{line}").expect("the program reads");
-    let output = child.wait_with_output().expect("the program ends");
-    assert!(output.status.success());
-    serde_json::from_slice(&output.stdout).expect("one line of JSON")
+    program::answers(&[line.to_owned()]).remove(0)
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! What is said when the simulated Entra itself fails, in the page's place for
-//! that: a fixed sentence and the place in the source, never the message, which
-//! may hold what somebody typed.
+//! What is said when this module itself fails, in the page's place for that: a
+//! fixed sentence and the place in the source, never the message, which may hold
+//! what somebody typed.
 
 /// Sets what a panic does before it ends the module.
 pub(crate) fn set_hook() {
@@ -10,7 +10,7 @@ pub(crate) fn set_hook() {
             format!(" at {file}:{}", at.line())
         });
         let words = format!(
-            "The simulated Entra has stopped because of a mistake in it{place}. Reload the page; nothing was kept."
+            "What the page loaded later has stopped because of a mistake in it{place}. The next request loads it again; the simulated tenant starts anew."
         );
         let document = web_sys::window().and_then(|window| window.document());
         if let Some(element) = document.and_then(|document| document.get_element_by_id("stopped")) {

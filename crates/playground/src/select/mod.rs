@@ -1,6 +1,7 @@
 //! Everything the views show, computed from the state.
 
 mod chain;
+mod consent;
 mod destinations;
 mod document;
 mod fields;
@@ -111,7 +112,7 @@ pub fn findings(state: &State, draft: &Draft) -> Vec<Finding> {
     };
     // What the reader has yet to bring may change who asks.
     let complete = draft.missing().all(|id| carried(state, id).is_some());
-    let consents = state.known_consents().filter(|_| complete);
+    let consents = consent::consents(state).filter(|_| complete);
     let situation = Situation { now: Some(seconds(state)), carrier, consents };
     let mut findings = draft.findings.clone();
     findings.extend(in_situation(step, &inputs, &situation));
