@@ -10,6 +10,7 @@ mod device;
 mod first_request;
 mod flow_runs;
 mod leaks;
+mod notes;
 mod quiet_fields;
 mod same_bytes;
 mod set_up;
