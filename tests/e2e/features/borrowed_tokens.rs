@@ -144,6 +144,6 @@ async fn the_command_for_a_machine_runs_there_and_its_answer_pastes_back() {
     assert!(there != command && there.starts_with("curl"), "{there}");
     stage.paste("#answer", &shell(&there, &[])).await;
     let verdict = stage.verdict().await;
-    assert!(verdict.contains("managed identity"), "{verdict}");
+    assert!(verdict.contains("in place of a client secret"), "{verdict}");
     stage.close().await;
 }
