@@ -44,9 +44,7 @@ async fn every_api_is_called_with_a_token_of_the_simulated_tenant() {
 
     // Further tokens travel beside the first.
     stage.press("Get one in the simulated tenant").await;
-    stage.see(".chain-token[data-state=stale]").await;
-    let lines = stage.request_lines().await;
-    assert!(lines.iter().any(|line| line.starts_with("x-ms-authorization-auxiliary")), "{lines:?}");
+    stage.read("x-ms-authorization-auxiliary: Bearer").await;
     stage.run_step(3).await;
     stage.fill("auxiliary_tokens", "eyJhbGciOiJub25lIn0.e30.").await;
     stage.press("Run this step").await;
@@ -144,6 +142,6 @@ async fn the_command_for_a_machine_runs_there_and_its_answer_pastes_back() {
     assert!(there != command && there.starts_with("curl"), "{there}");
     stage.paste("#answer", &shell(&there, &[])).await;
     let verdict = stage.verdict().await;
-    assert!(verdict.contains("managed identity"), "{verdict}");
+    assert!(verdict.contains("in place of a client secret"), "{verdict}");
     stage.close().await;
 }

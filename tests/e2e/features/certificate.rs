@@ -23,8 +23,17 @@ pub(super) async fn upload(stage: &Stage, pem: &str) {
 
 /// The blueprint's first step, at the simulated Entra behind the proxy.
 pub(super) async fn at_the_socket() -> Stage {
+    let stage = Stage::open().await;
+    stage.choose_destination("simulated (127.0.0.1").await;
+    stage.fill_all(&example(), &["tenant", "blueprint_id", "agent_identity_id"]).await;
+    stage.press_option("credential", "certificate").await;
+    stage
+}
+
+#[tokio::test]
+async fn a_key_made_by_openssl_signs_in_the_page_and_is_accepted() {
     let stage = at_the_socket().await;
-    let values = example();
+    let client = &example()["blueprint_id"];
     stage
         .paste(
             "#field-client_assertion",
@@ -37,10 +46,9 @@ pub(super) async fn at_the_socket() -> Stage {
 
     let pem = pem();
     upload(&stage, &pem).await;
-
     stage.paste("#field-client_assertion", &pem).await;
     let decoded = stage.see("pre[aria-label='The assertion']").await.text().await.expect("text");
-    assert!(decoded.contains("PS256") && decoded.contains(&values["blueprint_id"]), "{decoded}");
+    assert!(decoded.contains("PS256") && decoded.contains(client), "{decoded}");
     stage.press("Run this step").await;
     stage.see(".chain-token[data-state=done]").await;
     stage.press("Sign anew, RS256").await;

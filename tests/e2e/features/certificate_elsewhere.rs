@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::{Value, json};
-use thirtyfour::prelude::*;
 
 use super::certificate::{at_the_socket, pem, upload};
 use crate::support::{Stage, example, provided};

@@ -11,6 +11,7 @@ mod first_request;
 mod flow_runs;
 mod gallery;
 mod leaks;
+mod notes;
 mod quiet_fields;
 mod refusals;
 mod same_bytes;
