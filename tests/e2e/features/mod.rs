@@ -10,5 +10,6 @@ mod leaks;
 mod quiet_fields;
 mod same_bytes;
 mod sign_in;
+mod signatures;
 mod states;
 mod wrong_input;

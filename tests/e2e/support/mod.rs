@@ -2,7 +2,9 @@
 
 mod processes;
 mod recorder;
+mod signer;
 mod stage;
 
 pub(crate) use recorder::Recorder;
+pub(crate) use signer::Signer;
 pub(crate) use stage::{Stage, example};
