@@ -1,7 +1,7 @@
 //! What the decoder needs of the outside: keys, and the browser's cryptography.
 
 use playground::decoder::{Action, Job};
-use protocol::token::signature::crossing::Report;
+use protocol::crossing;
 
 use crate::platform::http::Abort;
 use crate::platform::on_demand;
@@ -16,9 +16,8 @@ pub(super) async fn done(job: Job) -> Action {
             Action::KeysCame(token, keys)
         }
         Job::Check(order) => {
-            let came = on_demand::check(&order.to_bytes()).await.ok().flatten();
-            let text = came.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok());
-            Action::Checked(order.token, text.map(Report::read))
+            let came = on_demand::check(&crossing::to_bytes(&order)).await.ok().flatten();
+            Action::Checked(order.token, came.and_then(|bytes| crossing::from_bytes(&bytes)))
         }
     }
 }

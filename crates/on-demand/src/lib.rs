@@ -17,6 +17,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
+use protocol::crossing;
 use protocol::request::{HttpRequest, HttpResponse};
 use simulated_sts::{Directory, Engine, Seed};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -71,9 +72,8 @@ pub fn write_document(order: &Uint8Array) -> Option<Uint8Array> {
 pub async fn check_signature(order: Uint8Array) -> Option<Uint8Array> {
     let bytes = Zeroizing::new(order.to_vec());
     order.fill(0, 0, order.length());
-    let order = protocol::token::signature::crossing::Order::read(&bytes)?;
-    let report = check::report(&order).await;
-    Some(Uint8Array::from(report.to_text().as_bytes()))
+    let report = check::report(&crossing::from_bytes(&bytes)?).await;
+    Some(Uint8Array::from(&**crossing::to_bytes(&report)))
 }
 
 /// Drops the tenant and its key. The next request finds new ones.

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use crate::crossing::{Crossing, Reader, Writer, crossing};
 use crate::inputs::InputId;
 use crate::secret::Secret;
 
@@ -62,5 +63,21 @@ impl Finding {
     #[must_use]
     pub fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
         Self { code, severity, message: message.into(), fix: None }
+    }
+}
+
+crossing! {
+    enum Severity { Info, Warning, Error }
+}
+
+/// Code and repair stay behind: what crosses is shown, not named again.
+impl Crossing for Finding {
+    fn put(&self, to: &mut Writer) {
+        self.severity.put(to);
+        self.message.put(to);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        Some(Self::new("", Severity::take(from)?, String::take(from)?))
     }
 }

@@ -1,5 +1,8 @@
 //! Who takes part in a token exchange, and what they are called.
 
+use std::sync::Arc;
+
+use crate::crossing::{Crossing, Reader, Writer, crossing};
 use crate::guid::Guid;
 
 /// The kinds of identity that appear in chains, chips, verdicts and claims,
@@ -40,16 +43,31 @@ impl IdentityKind {
 
 /// Display names known for directory objects and applications: from the
 /// simulated tenant's directory, or given by the reader. A list: there are few,
-/// and they are looked up a few times for each picture.
+/// and they are looked up a few times for each picture. Cloning shares it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names(Vec<(Guid, String)>);
+pub struct Names(Arc<Vec<(Guid, String)>>);
+
+crossing! {
+    enum IdentityKind { Blueprint, AgentIdentity, AgentUser, Person, Client, Resource, Entra }
+}
+
+impl Crossing for Names {
+    fn put(&self, to: &mut Writer) {
+        self.0.put(to);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        Crossing::take(from).map(Arc::new).map(Self)
+    }
+}
 
 impl Names {
     /// Remembers the name of one object or application id; a later name of the
     /// same id takes the place of the earlier one.
     pub fn insert(&mut self, id: Guid, name: impl Into<String>) {
-        self.0.retain(|(other, _)| *other != id);
-        self.0.push((id, name.into()));
+        let names = Arc::make_mut(&mut self.0);
+        names.retain(|(other, _)| *other != id);
+        names.push((id, name.into()));
     }
 
     /// The name of an id written in any case; `None` when it is not known or

@@ -1,11 +1,11 @@
 //! An order for a document, as bytes: who asks for one and who writes it are two
-//! programs of the same build. Lengths stand before what they measure, so any
-//! text is safe, and nothing is copied more than once.
+//! programs of the same build ([`crossing`](crate::crossing)).
 
 use zeroize::Zeroizing;
 
 use super::{Document, Exchange, File, Options, Part, archive, document, markdown};
 use crate::build;
+use crate::crossing::{Reader, Writer};
 use crate::endpoint::Authority;
 use crate::flows::{Flow, FlowId};
 use crate::inputs::{INPUTS, Inputs};
@@ -66,7 +66,7 @@ pub fn write(
     let kind = Kind::ALL.iter().position(|other| *other == kind).unwrap_or(0);
     let flag = |set: bool| if set { "1" } else { "" };
     let kind = kind.to_string();
-    let mut bytes = Zeroizing::new(Vec::with_capacity(ROOM));
+    let mut order = Writer::default();
     for text in [
         &*kind,
         flow.id.as_str(),
@@ -74,40 +74,37 @@ pub fn write(
         flag(options.simulated),
         authority.map_or("", Authority::origin),
     ] {
-        put(&mut bytes, text.as_bytes());
+        order.bytes(text.as_bytes());
     }
     for row in &INPUTS {
         let text = inputs.secret(row.id).map_or(inputs.plain(row.id), |secret| secret.expose());
-        put(&mut bytes, text.as_bytes());
+        order.bytes(text.as_bytes());
     }
     for came in came {
         match came.answer {
-            Some(answer) => put(&mut bytes, &answer.to_message()),
-            None => put(&mut bytes, &[]),
+            Some(answer) => order.bytes(&answer.to_message()),
+            None => order.bytes(&[]),
         }
-        put(&mut bytes, came.verdict.as_bytes());
+        order.bytes(came.verdict.as_bytes());
     }
-    bytes
+    order.finish()
 }
-
-/// Room for an ordinary order, so that growing leaves no copies behind.
-const ROOM: usize = 64 * 1024;
 
 /// Carries an order out: the files, each with its name, and where there are
 /// several, an archive of them as the last one. `None` for what
 /// [`write()`] did not write.
 #[must_use]
-pub fn carry_out(mut order: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let order = &mut order;
-    let kind = *Kind::ALL.get(text(order)?.parse::<usize>().ok()?)?;
-    let flow = FlowId::parse(text(order)?)?;
-    let reveal = if text(order)?.is_empty() { Reveal::No } else { Reveal::Yes };
-    let simulated = !text(order)?.is_empty();
-    let authority = Some(text(order)?).filter(|origin| !origin.is_empty());
+pub fn carry_out(order: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let mut order = Reader::new(order);
+    let kind = *Kind::ALL.get(order.text()?.parse::<usize>().ok()?)?;
+    let flow = FlowId::parse(order.text()?)?;
+    let reveal = if order.text()?.is_empty() { Reveal::No } else { Reveal::Yes };
+    let simulated = !order.text()?.is_empty();
+    let authority = Some(order.text()?).filter(|origin| !origin.is_empty());
     let authority = authority.and_then(|origin| Authority::parse(origin).ok());
     let mut inputs = Inputs::default();
     for row in &INPUTS {
-        let text = text(order)?;
+        let text = order.text()?;
         if !text.is_empty() {
             inputs.set(row.id, text.to_owned());
         }
@@ -139,8 +136,8 @@ pub fn carry_out(mut order: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         Kind::Run => {
             let mut came = Vec::new();
             for _ in &parts {
-                let answer = HttpResponse::from_message(take(order)?);
-                came.push((answer, text(order)?));
+                let answer = HttpResponse::from_message(order.bytes()?);
+                came.push((answer, order.text()?));
             }
             let run: Vec<_> = parts
                 .iter()
@@ -155,43 +152,27 @@ pub fn carry_out(mut order: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
             vec![File { name, text: markdown(flow, &run, options) }]
         }
     };
-    let mut bytes = Zeroizing::new(Vec::with_capacity(ROOM));
+    let mut answer = Writer::default();
     for file in &files {
-        put(&mut bytes, file.name.as_bytes());
-        put(&mut bytes, file.text.as_bytes());
+        answer.bytes(file.name.as_bytes());
+        answer.bytes(file.text.as_bytes());
     }
     if files.len() > 1 {
-        put(&mut bytes, [flow.id.as_str(), ".zip"].concat().as_bytes());
-        put(&mut bytes, &archive(&files));
+        answer.bytes([flow.id.as_str(), ".zip"].concat().as_bytes());
+        answer.bytes(&archive(&files));
     }
-    Some(bytes)
+    Some(answer.finish())
 }
 
 /// The files that came of an order: names and bytes.
 #[must_use]
-pub fn files(mut answer: &[u8]) -> Vec<(String, Zeroizing<Vec<u8>>)> {
+pub fn files(answer: &[u8]) -> Vec<(String, Zeroizing<Vec<u8>>)> {
+    let mut answer = Reader::new(answer);
     let mut files = Vec::new();
-    while let (Some(name), Some(bytes)) = (text(&mut answer), take(&mut answer)) {
+    while let (Some(name), Some(bytes)) = (answer.text(), answer.bytes()) {
         files.push((name.to_owned(), Zeroizing::new(bytes.to_vec())));
     }
     files
-}
-
-fn put(bytes: &mut Vec<u8>, part: &[u8]) {
-    bytes.extend_from_slice(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_le_bytes());
-    bytes.extend_from_slice(part);
-}
-
-fn take<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
-    let (length, rest) = bytes.split_first_chunk::<4>()?;
-    let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
-    let (part, rest) = rest.split_at_checked(length)?;
-    *bytes = rest;
-    Some(part)
-}
-
-fn text<'a>(bytes: &mut &'a [u8]) -> Option<&'a str> {
-    std::str::from_utf8(take(bytes)?).ok()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::catalog::errors::{self, graph};
+use crate::crossing::crossing;
 use crate::token::json::Members;
 
 /// A refusal: RFC 6749 5.2 and what Entra adds, or the form in which Microsoft
@@ -31,6 +32,12 @@ pub struct ErrorResponse {
     pub error_uri: Option<String>,
     /// A claims challenge: JSON in a string.
     pub claims: Option<String>,
+}
+
+crossing! {
+    struct ErrorResponse {
+        error, description, codes, suberror, timestamp, trace_id, correlation_id, error_uri, claims,
+    }
 }
 
 impl ErrorResponse {

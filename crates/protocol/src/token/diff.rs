@@ -2,6 +2,7 @@
 //! names of the same thing stand in one row, moments are folded into lives, and
 //! what is Entra's own use is only counted.
 
+use std::borrow::Cow;
 use std::collections::BinaryHeap;
 
 use super::integer::Integer;
@@ -11,6 +12,7 @@ use super::jws::ReadToken;
 use super::when;
 use crate::catalog::claims::{self, ClaimGroup};
 use crate::catalog::ids;
+use crate::crossing::crossing;
 
 /// Names of one thing in v1.0 and in v2.0 tokens.
 const PAIRS: [(&str, &str); 3] =
@@ -35,7 +37,7 @@ pub struct Difference {
     /// Entries of a list that only the left token has.
     pub removed: Vec<String>,
     /// What the difference amounts to, where that is known.
-    pub note: Option<&'static str>,
+    pub note: Option<Cow<'static, str>>,
 }
 
 /// The differences of two tokens.
@@ -49,6 +51,11 @@ pub struct Diff {
     pub lives: Option<String>,
     /// How many claims of Entra's own use differ.
     pub internal: usize,
+}
+
+crossing! {
+    struct Difference { group, name, other_name, left, right, added, removed, note }
+    struct Diff { rows, same, lives, internal }
 }
 
 /// Compares two tokens. Of a name that occurs twice the last counts.
@@ -106,7 +113,7 @@ impl Diff {
             right: right.map(|m| m.literal.clone()),
             added: only(&new, &old),
             removed: only(&old, &new),
-            note: note(left, right),
+            note: note(left, right).map(Cow::Borrowed),
         });
     }
 }

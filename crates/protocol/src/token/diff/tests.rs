@@ -28,7 +28,7 @@ fn the_two_versions_of_one_token_differ_in_version_and_issuer_only() {
         r#"{"iss":"https://login.microsoftonline.com/t/v2.0","azp":"c","azpacr":"1","preferred_username":"u","ver":"2.0","iat":9,"exp":3610}"#,
     );
     assert_eq!(names(&diff), ["ver", "iss"]);
-    assert!(diff.rows[1].note.is_some_and(|note| note.starts_with("The same tenant")));
+    assert!(diff.rows[1].note.as_ref().is_some_and(|note| note.starts_with("The same tenant")));
     assert_eq!((diff.same, diff.lives, diff.internal), (4, None, 0));
 }
 
@@ -82,7 +82,7 @@ fn the_same_api_by_another_name_is_said() {
         r#"{"aud":"https://graph.microsoft.com"}"#,
         r#"{"aud":"00000003-0000-0000-c000-000000000000"}"#,
     );
-    assert_eq!(diff.rows[0].note, Some("The same API by its other name."));
+    assert_eq!(diff.rows[0].note.as_deref(), Some("The same API by its other name."));
 }
 
 proptest! {

@@ -1,0 +1,311 @@
+//! Values as bytes, for the way between the page's two programs: the one that
+//! starts, and the one that loads when it is needed. Both are of the same build,
+//! so that nothing names a version or a field; but nothing here trusts the bytes:
+//! what is not what the other side wrote is `None`, and never a panic.
+//!
+//! Lengths and counts are four bytes and stand before what they measure, numbers
+//! are little-endian, and of an enum the place of the variant comes first.
+
+use std::borrow::Cow;
+
+use zeroize::Zeroizing;
+
+use crate::secret::Secret;
+
+/// What can cross: a question, an answer, and what they are made of.
+/// `crossing!` writes it for a struct or an enum.
+pub trait Crossing: Sized {
+    /// Writes the value.
+    fn put(&self, to: &mut Writer);
+
+    /// Reads a value; `None` for bytes that [`put`](Self::put) did not write.
+    fn take(from: &mut Reader<'_>) -> Option<Self>;
+}
+
+/// The bytes of a value. They may hold secrets and are wiped when dropped.
+#[must_use]
+pub fn to_bytes(value: &impl Crossing) -> Zeroizing<Vec<u8>> {
+    let mut writer = Writer::default();
+    value.put(&mut writer);
+    writer.finish()
+}
+
+/// The value of these bytes, all of them; `None` for other bytes than
+/// [`to_bytes`] made of this type.
+#[must_use]
+pub fn from_bytes<T: Crossing>(bytes: &[u8]) -> Option<T> {
+    let mut reader = Reader::new(bytes);
+    T::take(&mut reader).filter(|_| reader.is_empty())
+}
+
+/// Takes bytes in, one value after another.
+pub struct Writer(Zeroizing<Vec<u8>>);
+
+/// Room for an ordinary token and what is said of it: an array that grows leaves
+/// a copy behind, which only the page's allocator wipes.
+const ROOM: usize = 32 * 1024;
+
+impl Default for Writer {
+    fn default() -> Self {
+        Self(Zeroizing::new(Vec::with_capacity(ROOM)))
+    }
+}
+
+impl Writer {
+    /// Writes a text or a file, with its length before it.
+    pub fn bytes(&mut self, part: &[u8]) {
+        self.count(part.len());
+        self.0.extend_from_slice(part);
+    }
+
+    /// Writes how many of something follow.
+    pub fn count(&mut self, count: usize) {
+        // More than four gigabytes do not fit into the memory of the page.
+        self.0.extend_from_slice(&u32::try_from(count).unwrap_or(u32::MAX).to_le_bytes());
+    }
+
+    /// All that was written.
+    #[must_use]
+    pub fn finish(self) -> Zeroizing<Vec<u8>> {
+        self.0
+    }
+}
+
+/// Gives bytes out again.
+#[derive(Clone, Copy)]
+pub struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    /// Reads these bytes, from the first.
+    #[must_use]
+    pub const fn new(bytes: &'a [u8]) -> Self {
+        Self(bytes)
+    }
+
+    /// Whether nothing is left.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What [`Writer::bytes`] wrote.
+    pub fn bytes(&mut self) -> Option<&'a [u8]> {
+        let length = self.count()?;
+        self.split(length)
+    }
+
+    /// The same, where it is a text.
+    pub fn text(&mut self) -> Option<&'a str> {
+        std::str::from_utf8(self.bytes()?).ok()
+    }
+
+    /// What [`Writer::count`] wrote: never more than bytes are left, because
+    /// nothing that is counted is smaller than one.
+    pub fn count(&mut self) -> Option<usize> {
+        let count = usize::try_from(u32::take(self)?).ok()?;
+        (count <= self.0.len()).then_some(count)
+    }
+
+    fn split(&mut self, length: usize) -> Option<&'a [u8]> {
+        let (part, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(part)
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ty),*) => {$(
+        impl Crossing for $number {
+            fn put(&self, to: &mut Writer) {
+                to.0.extend_from_slice(&self.to_le_bytes());
+            }
+
+            fn take(from: &mut Reader<'_>) -> Option<Self> {
+                Some(Self::from_le_bytes(from.split(size_of::<Self>())?.try_into().ok()?))
+            }
+        }
+    )*};
+}
+
+numbers!(u8, u16, u32, u64, i64);
+
+impl<const LENGTH: usize> Crossing for [u8; LENGTH] {
+    fn put(&self, to: &mut Writer) {
+        to.0.extend_from_slice(self);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        from.split(LENGTH)?.try_into().ok()
+    }
+}
+
+/// As eight bytes, whatever the machine.
+impl Crossing for usize {
+    fn put(&self, to: &mut Writer) {
+        u64::try_from(*self).unwrap_or(u64::MAX).put(to);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        Self::try_from(u64::take(from)?).ok()
+    }
+}
+
+impl Crossing for bool {
+    fn put(&self, to: &mut Writer) {
+        u8::from(*self).put(to);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        match u8::take(from)? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
+}
+
+impl Crossing for String {
+    fn put(&self, to: &mut Writer) {
+        to.bytes(self.as_bytes());
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        from.text().map(str::to_owned)
+    }
+}
+
+/// Arrives as a text of its own.
+impl Crossing for Cow<'static, str> {
+    fn put(&self, to: &mut Writer) {
+        to.bytes(self.as_bytes());
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        String::take(from).map(Cow::Owned)
+    }
+}
+
+impl Crossing for Secret {
+    fn put(&self, to: &mut Writer) {
+        to.bytes(self.expose().as_bytes());
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        String::take(from).map(Self::new)
+    }
+}
+
+impl<T: Crossing> Crossing for Option<T> {
+    fn put(&self, to: &mut Writer) {
+        self.is_some().put(to);
+        if let Some(value) = self {
+            value.put(to);
+        }
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        if bool::take(from)? { T::take(from).map(Some) } else { Some(None) }
+    }
+}
+
+impl<T: Crossing> Crossing for Box<T> {
+    fn put(&self, to: &mut Writer) {
+        (**self).put(to);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        T::take(from).map(Self::new)
+    }
+}
+
+impl<T: Crossing> Crossing for Vec<T> {
+    fn put(&self, to: &mut Writer) {
+        to.count(self.len());
+        for entry in self {
+            entry.put(to);
+        }
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        // Not with room for all: the count may lie.
+        let mut entries = Self::new();
+        for _ in 0..from.count()? {
+            entries.push(T::take(from)?);
+        }
+        Some(entries)
+    }
+}
+
+impl<A: Crossing, B: Crossing> Crossing for (A, B) {
+    fn put(&self, to: &mut Writer) {
+        self.0.put(to);
+        self.1.put(to);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        Some((A::take(from)?, B::take(from)?))
+    }
+}
+
+/// Lets structs and enums cross: the fields and variants of each, by their names.
+/// One that is forgotten does not compile.
+///
+/// ```text
+/// crossing! {
+///     struct Meaning { text, status }
+///     enum Status { Documented, Observed, Uncertain }
+///     enum Span { Text(text), Identity { kind, name, id } }
+/// }
+/// ```
+macro_rules! crossing {
+    () => {};
+    (struct $name:ident { $($field:ident),+ $(,)? } $($rest:tt)*) => {
+        impl $crate::crossing::Crossing for $name {
+            fn put(&self, to: &mut $crate::crossing::Writer) {
+                let Self { $($field),+ } = self;
+                $($crate::crossing::Crossing::put($field, to);)+
+            }
+
+            fn take(from: &mut $crate::crossing::Reader<'_>) -> Option<Self> {
+                Some(Self { $($field: $crate::crossing::Crossing::take(from)?),+ })
+            }
+        }
+        $crate::crossing::crossing! { $($rest)* }
+    };
+    (enum $name:ident {
+        $($variant:ident $(($($part:ident),+))? $({ $($field:ident),+ })?),+ $(,)?
+    } $($rest:tt)*) => {
+        const _: () = {
+            /// The place of each variant.
+            #[derive(Clone, Copy)]
+            enum Place { $($variant),+ }
+
+            impl $crate::crossing::Crossing for $name {
+                fn put(&self, to: &mut $crate::crossing::Writer) {
+                    match self {
+                        $(Self::$variant $(($($part),+))? $({ $($field),+ })? => {
+                            $crate::crossing::Crossing::put(&(Place::$variant as u8), to);
+                            $($($crate::crossing::Crossing::put($part, to);)+)?
+                            $($($crate::crossing::Crossing::put($field, to);)+)?
+                        })+
+                    }
+                }
+
+                fn take(from: &mut $crate::crossing::Reader<'_>) -> Option<Self> {
+                    let place = <u8 as $crate::crossing::Crossing>::take(from)?;
+                    $(if place == Place::$variant as u8 {
+                        $($(let $part = $crate::crossing::Crossing::take(from)?;)+)?
+                        $($(let $field = $crate::crossing::Crossing::take(from)?;)+)?
+                        return Some(Self::$variant $(($($part),+))? $({ $($field),+ })?);
+                    })+
+                    None
+                }
+            }
+        };
+        $crate::crossing::crossing! { $($rest)* }
+    };
+}
+pub(crate) use crossing;
+
+#[cfg(test)]
+mod tests;

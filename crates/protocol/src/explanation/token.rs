@@ -1,0 +1,102 @@
+//! One token, with everything that is said of it.
+
+use crate::catalog::claims::ClaimGroup;
+use crate::crossing::crossing;
+use crate::finding::Finding;
+use crate::identity::Names;
+use crate::token::explain::{self, ClaimRow};
+use crate::token::verdict::{self, Span};
+use crate::token::{ReadToken, findings, signature, when};
+
+/// What a readable token says.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// One or two sentences, with the identities marked.
+    pub verdict: Vec<Span>,
+    /// How long it is valid.
+    pub validity: Option<Validity>,
+    /// The claims by group, the internal ones last; no group is empty.
+    pub groups: Vec<(ClaimGroup, Vec<ClaimRow>)>,
+    /// The parameters of the JOSE header.
+    pub header: Vec<ClaimRow>,
+    /// What is notable.
+    pub findings: Vec<Finding>,
+    /// Whether the simulated Entra made it.
+    pub simulated: bool,
+    /// Why its signature cannot be checked, whatever the keys.
+    pub cannot_verify: Option<String>,
+}
+
+/// The life of a token, for a bar and three words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Validity {
+    /// When it was issued: a time of day in UTC.
+    pub issued: String,
+    /// `58 minutes left`, or that it has expired.
+    pub now: String,
+    /// When it expires: a time of day in UTC.
+    pub expires: String,
+    /// How much of its life is over, in percent, 0 to 100.
+    pub gone: u8,
+    /// Whether it has expired or is about to.
+    pub late: bool,
+}
+
+crossing! {
+    struct Explanation { verdict, validity, groups, header, findings, simulated, cannot_verify }
+    struct Validity { issued, now, expires, gone, late }
+}
+
+impl Explanation {
+    /// What a token says at `now`, in seconds since 1970.
+    #[must_use]
+    pub fn of(token: &ReadToken, names: &Names, now: i64) -> Self {
+        let mut groups = ClaimGroup::ALL.map(|group| (group, Vec::new())).to_vec();
+        for row in explain::claim_rows(token, Some(now), names) {
+            if let Some((_, rows)) = groups.iter_mut().find(|(group, _)| *group == row.group) {
+                rows.push(row);
+            }
+        }
+        groups.retain(|(_, rows)| !rows.is_empty());
+        let findings = findings::of(token, Some(now));
+        Self {
+            verdict: verdict::of(token, names),
+            validity: Validity::of(token, now),
+            groups,
+            header: explain::header_rows(&token.header),
+            simulated: findings.iter().any(|finding| finding.code == "simulated-token"),
+            findings,
+            cannot_verify: signature::algorithm(token).err().map(|reason| reason.to_string()),
+        }
+    }
+}
+
+/// Five minutes before the end a bar turns to its warning colour.
+const LATE_SECONDS: i64 = 300;
+
+impl Validity {
+    fn of(token: &ReadToken, now: i64) -> Option<Self> {
+        let time = |name| token.claims.integer(name)?.value();
+        let (issued, expires) = (time("iat")?, time("exp")?);
+        let life = expires.checked_sub(issued).filter(|life| *life > 0)?;
+        let left = expires.saturating_sub(now);
+        // A life beyond the age of the universe would saturate; the rest is exact.
+        let gone = now.saturating_sub(issued).clamp(0, life).saturating_mul(100) / life;
+        Some(Self {
+            issued: time_of_day(issued)?,
+            expires: time_of_day(expires)?,
+            now: if left > 0 {
+                format!("{} left", when::span(left))
+            } else {
+                format!("expired {}", when::relative(expires, now))
+            },
+            gone: u8::try_from(gone).unwrap_or(100),
+            late: left < LATE_SECONDS,
+        })
+    }
+}
+
+/// `13:56:11 UTC` of `2026-02-02 13:56:11 UTC`.
+fn time_of_day(seconds: i64) -> Option<String> {
+    when::utc(seconds)?.split_once(' ').map(|(_, time)| time.to_owned())
+}
