@@ -1,6 +1,7 @@
 //! One file for each user's story.
 
 mod accessibility;
+mod agreement;
 mod by_hand;
 mod certificate;
 mod decoder;

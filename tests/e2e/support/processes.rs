@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
 /// A path that the test command provides.
-pub(super) fn provided(name: &str) -> PathBuf {
+pub(crate) fn provided(name: &str) -> PathBuf {
     std::env::var_os(name)
         .unwrap_or_else(|| panic!("{name} is not set; run `cargo xtask test --only e2e`"))
         .into()
