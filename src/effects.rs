@@ -11,8 +11,10 @@ use playground::certificate::KeyProblem;
 use playground::deployment::Deployment;
 use playground::documents::{self, Bytes};
 use playground::effect::Effect;
+use playground::explanations;
 use playground::state::Attempt;
 use protocol::inputs::InputId;
+use protocol::{crossing, explanation};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
@@ -177,6 +179,16 @@ impl Effects {
                 spawn_local(
                     async move { dispatch.emit(Action::Decoder(decoder::done(job).await)) },
                 );
+            }
+            Effect::Explain { question, asked } => {
+                let dispatch = self.dispatch.clone();
+                spawn_local(async move {
+                    let bytes = explanation::to_bytes(&question, asked);
+                    let came = on_demand::explain(&bytes).await.ok().flatten();
+                    let answer = came.and_then(|bytes| crossing::from_bytes(&bytes)).map(Rc::new);
+                    let action = explanations::Action::Answered { question, asked, answer };
+                    dispatch.emit(Action::Explanations(action));
+                });
             }
             Effect::FocusBack => soon(document::focus_back),
         }

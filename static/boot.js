@@ -71,6 +71,10 @@ function offerOnDemand() {
     async check_signature(order) {
       return (await loaded()).check_signature(order);
     },
+    /** Bytes of a question about a token or a paste in, bytes of the answer out. */
+    async explain(question) {
+      return (await loaded()).explain(question);
+    },
     forget() {
       module?.then((loaded) => loaded.forget(), () => {});
     },

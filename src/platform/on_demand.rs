@@ -16,6 +16,9 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = __tokenPlaygroundOnDemand)]
     async fn check_signature(order: &Uint8Array) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(catch, js_namespace = __tokenPlaygroundOnDemand, js_name = explain)]
+    async fn explained(question: &Uint8Array) -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(js_namespace = __tokenPlaygroundOnDemand, js_name = forget)]
     fn drop_all();
 }
@@ -50,6 +53,15 @@ pub async fn document(order: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, NotLoa
 pub async fn check(order: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, NotLoaded> {
     let order = Uint8Array::from(order);
     taken(&order, check_signature(&order).await)
+}
+
+/// What is said of a token or a paste.
+///
+/// # Errors
+/// [`NotLoaded`] when the module could not be loaded.
+pub async fn explain(question: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, NotLoaded> {
+    let question = Uint8Array::from(question);
+    taken(&question, explained(&question).await)
 }
 
 /// Bytes, not a string: a JavaScript string would stay until the collector

@@ -2,13 +2,15 @@
 //! tray, where two of them can be compared.
 
 use playground::action::{Action, Copied};
-use playground::decoder::{self, Held, Reason};
+use playground::decoder::{self, Held};
+use playground::explanations::{Told, told};
+use protocol::explanation::Reason;
 use protocol::token::diff::Difference;
 
 use super::Ui;
 use super::errors::refusal_card;
 use super::page::screen;
-use super::token::token_view;
+use super::token::{not_loaded, soon, token_view};
 use super::verify::{checklist, findings};
 use crate::components::{
     Heard, Markup, Picture, Tone, button, code, copy_button, div, element, h2, icon, li, list,
@@ -41,26 +43,36 @@ pub(super) fn decoder_screen(ui: Ui<'_>) -> Markup {
 /// What was done to the paste on the way.
 fn notes(ui: Ui<'_>) -> Option<Markup> {
     let reading = ui.state.decoder.reading.as_ref()?;
-    if reading.notes.is_empty() {
-        return None;
-    }
-    Some(findings(&reading.notes))
+    (!reading.notes.is_empty()).then(|| findings(&reading.notes))
 }
 
 fn result(ui: Ui<'_>) -> Markup {
-    let reason = decoder::nothing(ui.state);
-    let shown = decoder::shown(ui.state);
+    let decoder = &ui.state.decoder;
+    let reason = decoder.reading.as_ref().and_then(|reading| reading.reason.as_ref());
     let reason = reason.map(|reason| match reason {
-        Reason::Refusal(error) => refusal_card(&error),
+        Reason::Refusal(error) => refusal_card(error),
         Reason::Sentences(sentences) => sentences
             .iter()
             .fold(list(), |list, sentence| list.child(notice(Tone::Warning, "", sentence, None))),
     });
-    let Some(token) = shown else { return reason.unwrap_or_else(list) };
-    let simulated = token.simulated.then(|| span("badge badge-simulated").text("simulated"));
+    let failed = ui.state.explanations.failed();
+    // The rest stays meanwhile: mostly the answer is there before the next frame.
+    let state = match &decoder.unread {
+        _ if failed => Some(not_loaded(ui)),
+        unread => unread.as_ref().map(|_| soon()),
+    };
+    let above = list().maybe(state).maybe(reason);
+    let Some(token) = decoder::shown(ui.state) else { return above };
+    let read = match told(ui.state, token) {
+        Told::Token(read) => Some(read),
+        _ if failed => return above,
+        _ => None,
+    };
+    let simulated = read.filter(|read| read.simulated);
+    let simulated = simulated.map(|_| span("badge badge-simulated").text("simulated"));
     let head = div("pane-head").child(h2("").text("Token")).maybe(simulated).child(
         div("pane-tools")
-            .maybe(token.read.as_ref().map(|_| {
+            .maybe(read.map(|_| {
                 copy_button(
                     ui,
                     Copied::Redacted,
@@ -74,15 +86,14 @@ fn result(ui: Ui<'_>) -> Markup {
         .attr("tabindex", "0")
         .attr("role", "group")
         .attr("aria-label", "Token as text")
-        .text(token.raw.expose());
-    list()
-        .maybe(reason)
+        .text(token.expose());
+    above
         .child(head)
         .maybe(shared(ui))
         .maybe(together(ui))
         .maybe(compare(ui))
-        .child(token_view(ui, &token, raw))
-        .maybe(token.read.as_ref().map(|_| checklist(ui)))
+        .child(token_view(ui, token, raw))
+        .maybe(read.map(|_| checklist(ui)))
 }
 
 /// What was left out of the text that was just copied to share.
@@ -103,10 +114,8 @@ fn shared(ui: Ui<'_>) -> Option<Markup> {
 /// Whether each token was made for the next.
 fn together(ui: Ui<'_>) -> Option<Markup> {
     let found = decoder::together(ui.state);
-    if found.is_empty() {
-        return None;
-    }
-    Some(list().child(section_title("These tokens together")).child(findings(&found)))
+    (!found.is_empty())
+        .then(|| list().child(section_title("These tokens together")).child(findings(found)))
 }
 
 /// The tokens that can be shown, once there is more than one.
@@ -201,7 +210,7 @@ fn difference(row: &Difference) -> Markup {
     if let Some(other) = &row.other_name {
         name = name.text(" / ").child(code("").child(plain_text(other)));
     }
-    let note = row.note.map(|note| span("meaning").text(note));
+    let note = row.note.as_ref().map(|note| span("meaning").text(note));
     tr("").child(name.maybe(note)).child(cell(&row.left, &row.removed, "This token")).child(cell(
         &row.right,
         &row.added,

@@ -2,37 +2,44 @@
 //! about.
 
 use playground::action::Action;
+use playground::explanations::{self, NOT_LOADED, Told, told};
 use playground::page;
-use playground::select::{self, ReadView, TokenView, Validity};
+use playground::select;
 use playground::state::TokenTab;
 use protocol::catalog::claims::ClaimGroup;
+use protocol::explanation::{Explanation, Validity};
+use protocol::secret::Secret;
 use protocol::token::explain::ClaimRow;
 use protocol::token::verdict::Span;
 
 use super::Ui;
 use super::answer::raw;
 use crate::components::{
-    Markup, Tab, Tone, code, div, drawing, element, identity, list, notice, p, plain_text, span,
-    strong, tabs, td, text, text_box, th, tr,
+    Markup, Tab, Tone, button, code, div, drawing, element, identity, list, notice, p, plain_text,
+    span, strong, tabs, td, text, text_box, th, tr,
 };
 
 /// The token of the chosen step.
 pub(super) fn token(ui: Ui<'_>) -> Markup {
     let state = ui.state;
     match select::token(state, state.step) {
-        Some(token) => token_view(ui, &token, raw(ui)),
+        Some(token) => token_view(ui, token, raw(ui)),
         None => list(),
     }
 }
 
 /// Any token; `raw` is what it came in.
-pub(super) fn token_view(ui: Ui<'_>, token: &TokenView, raw: Markup) -> Markup {
-    let Some(read) = &token.read else {
-        let words = "This token is not a readable JWT. Some APIs issue opaque or encrypted tokens, which only they can read.";
-        return list().child(notice(Tone::Info, "", words, None)).child(raw);
+pub(super) fn token_view(ui: Ui<'_>, token: &Secret, raw: Markup) -> Markup {
+    let read = match told(ui.state, token) {
+        Told::Soon => return soon(),
+        Told::Failed => return not_loaded(ui).child(raw),
+        Told::Unreadable => {
+            let words = "This token is not a readable JWT. Some APIs issue opaque or encrypted tokens, which only they can read.";
+            return list().child(notice(Tone::Info, "", words, None)).child(raw);
+        }
+        Told::Token(read) => read,
     };
-    let page = &ui.state.view.page;
-    let query = page.claims_query.expose();
+    let query = ui.state.view.page.claims_query.expose();
     let chosen = ui.state.view.token_tab;
     let tab_list = TokenTab::ALL.map(|tab| Tab {
         label: tab.label(),
@@ -41,9 +48,9 @@ pub(super) fn token_view(ui: Ui<'_>, token: &TokenView, raw: Markup) -> Markup {
         chosen: tab == chosen,
     });
     let panel = match chosen {
-        TokenTab::Claims => claims(read, !query.is_empty()),
+        TokenTab::Claims => claims(read, &select::claims_query(ui.state)),
         TokenTab::Header => {
-            table("Header parameters").child(rows(element("tbody", ""), &read.header))
+            table("Header parameters").child(rows(element("tbody", ""), read.header.iter()))
         }
         TokenTab::Raw => raw,
         TokenTab::Findings => findings(read),
@@ -65,7 +72,7 @@ pub(super) fn token_view(ui: Ui<'_>, token: &TokenView, raw: Markup) -> Markup {
     list()
         .child(verdict)
         .child(tabs(ui, "token", "Token as", &tab_list, list().maybe(search), panel))
-        .maybe(super::verify::signature(ui, &token.raw))
+        .child(super::verify::signature(ui, token, read.cannot_verify.as_deref()))
 }
 
 fn bar(validity: &Validity) -> Markup {
@@ -84,31 +91,53 @@ fn bar(validity: &Validity) -> Markup {
     div("validity").child(bar.child(whole).child(left)).child(times)
 }
 
-/// The claims; the internal ones are folded unless they were searched for.
-fn claims(read: &ReadView, searched: bool) -> Markup {
-    if read.groups.is_empty() {
-        return p("why").text("No claim has this in its name, value or meaning.");
-    }
+/// What stands where something is being read: the module that explains loads with
+/// the first question.
+pub(super) fn soon() -> Markup {
+    p("why").attr("aria-busy", "true").text("Reading …")
+}
+
+/// What stands where nothing can be explained.
+pub(super) fn not_loaded(ui: Ui<'_>) -> Markup {
+    let again = Action::Explanations(explanations::Action::Again);
+    let again = button("button button-small", ui, again).text("Try again");
+    list().child(notice(Tone::Warning, "", NOT_LOADED, Some(again)))
+}
+
+/// The claims that have a text in them; the internal ones are folded unless they
+/// were searched for.
+fn claims(read: &Explanation, query: &str) -> Markup {
     let mut bodies = list();
     let mut internal = None;
+    let mut found = false;
     for (group, claims) in &read.groups {
+        let count = claims.iter().filter(|claim| select::has(claim, query)).count();
+        if count == 0 {
+            continue;
+        }
+        found = true;
+        let body = element("tbody", "");
+        let claims = claims.iter().filter(|claim| select::has(claim, query));
         if *group == ClaimGroup::Internal {
-            let folded = internal_claims(claims);
-            internal = Some(if searched { folded.attr("open", "") } else { folded });
+            let folded = internal_claims(count, rows(body, claims));
+            internal = Some(if query.is_empty() { folded } else { folded.attr("open", "") });
             continue;
         }
         let heading = th("").attr("colspan", "3").attr("scope", "rowgroup").text(group.title());
-        let body = element("tbody", "").key(group.title()).child(tr("claims-group").child(heading));
+        let body = body.key(group.title()).child(tr("claims-group").child(heading));
         bodies = bodies.child(rows(body, claims));
+    }
+    if !found {
+        return p("why").text("No claim has this in its name, value or meaning.");
     }
     list().child(table("Claims").child(bodies)).maybe(internal)
 }
 
-fn internal_claims(claims: &[ClaimRow]) -> Markup {
-    let count = span("badge badge-count").text(&claims.len().to_string());
+fn internal_claims(count: usize, rows: Markup) -> Markup {
+    let count = span("badge badge-count").text(&count.to_string());
     element("details", "fold")
         .child(element("summary", "").text("Internal ").child(count))
-        .child(table("Internal claims").child(rows(element("tbody", ""), claims)))
+        .child(table("Internal claims").child(rows))
 }
 
 /// A table of claims, still without its bodies.
@@ -125,8 +154,8 @@ fn table(caption: &'static str) -> Markup {
         .child(element("thead", "visually-hidden").child(names))
 }
 
-fn rows(body: Markup, claims: &[ClaimRow]) -> Markup {
-    claims.iter().fold(body, |body, claim| body.child(row(claim)))
+fn rows<'a>(body: Markup, claims: impl Iterator<Item = &'a ClaimRow>) -> Markup {
+    claims.fold(body, |body, claim| body.child(row(claim)))
 }
 
 fn row(row: &ClaimRow) -> Markup {
@@ -148,7 +177,7 @@ fn row(row: &ClaimRow) -> Markup {
 }
 
 /// What is notable of a token.
-fn findings(read: &ReadView) -> Markup {
+fn findings(read: &Explanation) -> Markup {
     if read.findings.is_empty() {
         return p("why").text("Nothing notable.");
     }

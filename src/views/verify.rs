@@ -22,9 +22,10 @@ fn fold(summary: &'static str) -> Markup {
     element("details", "fold").child(element("summary", "").text(summary))
 }
 
-/// What stands below a readable token.
-pub(super) fn signature(ui: Ui<'_>, token: &Secret) -> Option<Markup> {
-    let Verification { cannot, holder, check } = decoder::verification(ui.state, token)?;
+/// What stands below a readable token; `cannot` is why its signature cannot be
+/// checked, whatever the keys.
+pub(super) fn signature(ui: Ui<'_>, token: &Secret, cannot: Option<&str>) -> Markup {
+    let Verification { holder, check } = decoder::verification(ui.state, token);
     let said = check.and_then(|check| check.findings.as_deref()).map(findings);
     let note = if check.is_some_and(|check| check.good) {
         "Only the API in aud may rely on this token."
@@ -33,7 +34,7 @@ pub(super) fn signature(ui: Ui<'_>, token: &Secret) -> Option<Markup> {
     };
     let section = list().child(p("code-note").text(note));
     if let Some(cannot) = cannot {
-        return Some(section.child(p("why").text(&cannot.to_string())));
+        return section.child(p("why").text(cannot));
     }
     let verify = holder.map(|holder| {
         let words = format!("Verify signature with the keys of {}", holder.name);
@@ -55,7 +56,7 @@ pub(super) fn signature(ui: Ui<'_>, token: &Secret) -> Option<Markup> {
             )
             .child(button("button button-small", ui, action).text("Verify with these keys"))
     });
-    Some(section.maybe(verify).maybe(said).maybe(pasted))
+    section.maybe(verify).maybe(said).maybe(pasted)
 }
 
 /// What an API has to check, for what the reader says that it expects.
@@ -84,7 +85,7 @@ pub(super) fn checklist(ui: Ui<'_>) -> Markup {
     let rows = checks.iter().fold(element("tbody", ""), |rows, check| {
         rows.child(
             tr("")
-                .child(th("").attr("scope", "row").child(code("").text(check.name)))
+                .child(th("").attr("scope", "row").child(code("").text(&check.name)))
                 .child(td("").child(strong("").text(check.mark.word())))
                 .child(td("").text(&check.sentence)),
         )

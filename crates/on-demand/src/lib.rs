@@ -1,7 +1,7 @@
 //! What not every visit needs: a WebAssembly module of its own, which
 //! `static/boot.js` loads when it is first asked, so that whoever only opens the
-//! page does not wait for it. It holds the simulated Entra, writes a whole
-//! flow as a document for other tools, and checks signatures.
+//! page does not wait for it. It holds the simulated Entra, explains tokens and
+//! pastes, writes a whole flow as a document for other tools, and checks signatures.
 //!
 //! Requests and answers cross as HTTP messages in bytes
 //! ([`protocol::message`]). No secret becomes a JavaScript string, which nobody
@@ -74,6 +74,16 @@ pub async fn check_signature(order: Uint8Array) -> Option<Uint8Array> {
     order.fill(0, 0, order.length());
     let report = check::report(&crossing::from_bytes(&bytes)?).await;
     Some(Uint8Array::from(&**crossing::to_bytes(&report)))
+}
+
+/// Answers a question ([`protocol::explanation`]): its bytes in, which are zeros
+/// when this returns, and those of the answer out.
+#[wasm_bindgen]
+pub fn explain(question: &Uint8Array) -> Option<Uint8Array> {
+    let bytes = Zeroizing::new(question.to_vec());
+    question.fill(0, 0, question.length());
+    let answer = protocol::explanation::explain(&bytes)?;
+    Some(Uint8Array::from(&**answer))
 }
 
 /// Drops the tenant and its key. The next request finds new ones.

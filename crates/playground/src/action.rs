@@ -12,6 +12,7 @@ use crate::decoder;
 use crate::deployment::Deployment;
 use crate::destination::Destination;
 use crate::documents;
+use crate::explanations;
 use crate::fresh::Seed;
 use crate::page;
 use crate::palette::PaletteAction;
@@ -176,6 +177,8 @@ pub enum Action {
     Decoder(decoder::Action),
     /// Documents of the whole flow.
     Documents(documents::Action),
+    /// What is explained.
+    Explanations(explanations::Action),
 }
 
 /// What a reader says at a page of the simulated Entra.

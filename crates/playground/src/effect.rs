@@ -1,6 +1,7 @@
 //! What a shell must do: values, performed elsewhere, answered with actions.
 
 use protocol::certificate::AssertionAlgorithm;
+use protocol::explanation::Question;
 use protocol::inputs::InputId;
 use protocol::request::HttpRequest;
 use protocol::secret::Secret;
@@ -103,6 +104,14 @@ pub enum Effect {
     FocusOn(&'static str),
     /// The same, for something that opens over the page.
     FocusInto(&'static str),
+    /// Ask what explains, and answer with
+    /// [`Answered`](crate::explanations::Action::Answered).
+    Explain {
+        /// The question.
+        question: Question,
+        /// The time, in seconds since 1970; the answer must carry it.
+        asked: i64,
+    },
     /// Work for the decoder.
     Decoder(Job),
     /// Give the focus back to where it was before [`FocusInto`](Self::FocusInto).

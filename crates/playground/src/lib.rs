@@ -15,6 +15,7 @@ pub mod destination;
 pub mod diagram;
 pub mod documents;
 pub mod effect;
+pub mod explanations;
 pub mod fresh;
 pub mod gallery;
 pub mod outcome;

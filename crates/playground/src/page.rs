@@ -2,8 +2,8 @@
 //! searched for. Nothing of it matters to a request.
 
 use protocol::secret::Secret;
-use protocol::token::{self, Content};
 
+use crate::decoder;
 use crate::effect::Effect;
 use crate::palette::Palette;
 use crate::state::State;
@@ -125,14 +125,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A text that was pasted, or dropped as a file, where no field took it: a
-/// refusal goes to the error gallery, anything else to the decoder.
+/// A text that was pasted, or dropped as a file, where no field took it: the
+/// decoder reads it, and sends a refusal on to the error gallery.
 pub fn pasted(state: &mut State, text: Secret) -> Vec<Effect> {
-    if matches!(token::read(text.expose()).content, Content::Error(_)) {
-        state.view.page.errors_query = text;
-        return update(state, Action::ScreenChosen(Screen::Errors));
-    }
     let mut effects = update(state, Action::ScreenChosen(Screen::Decoder));
-    effects.extend(crate::decoder::update(state, crate::decoder::Action::Pasted(text)));
+    effects.extend(decoder::update(state, decoder::Action::PastedAnywhere(text)));
     effects
 }

@@ -19,6 +19,7 @@ use crate::deployment::Deployment;
 use crate::destination::Destination;
 use crate::documents::Documents;
 use crate::effect::Carrier;
+use crate::explanations::Explanations;
 use crate::fresh::Seed;
 use crate::outcome::Outcome;
 use crate::page::Page;
@@ -72,6 +73,8 @@ pub struct State {
     pub address: String,
     /// The decoder.
     pub decoder: Decoder,
+    /// What is explained.
+    pub explanations: Explanations,
 }
 
 /// One form and its results.
@@ -321,6 +324,7 @@ impl State {
             seed: None,
             address: String::new(),
             decoder: Decoder::default(),
+            explanations: Explanations::default(),
         }
     }
 

@@ -22,6 +22,7 @@ use crate::destination::Destination;
 use crate::diagram;
 use crate::documents::{self, Documents};
 use crate::effect::Effect;
+use crate::explanations::{self, Explanations};
 use crate::outcome::Outcome;
 use crate::page::{self, Page, Screen};
 use crate::palette;
@@ -33,6 +34,7 @@ use run::{run, stop};
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let mut effects = change(state, action);
     effects.extend(documents::follow(state));
+    effects.extend(explanations::follow(state));
     effects
 }
 
@@ -196,6 +198,7 @@ fn change(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Palette(action) => return palette::update(state, action),
         Action::Decoder(action) => return decoder::update(state, action),
         Action::Documents(action) => return documents::update(state, action),
+        Action::Explanations(action) => return explanations::update(state, action),
     }
     Vec::new()
 }
@@ -261,7 +264,7 @@ fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
             let text = render(&draft, state.view.format, state.view.reveal).text();
             Some(Secret::new(text))
         }
-        Copied::Token => select::token(state, state.step).map(|token| token.raw),
+        Copied::Token => select::token(state, state.step).cloned(),
         Copied::UserCode => {
             select::device(state).map(|device| Secret::new(device.user_code.clone()))
         }
@@ -269,7 +272,7 @@ fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
         Copied::TraceId => refusal(state).and_then(|e| e.trace_id).map(Secret::new),
         Copied::Document => documents::shown(state),
         Copied::Shown => state.decoder.shown.clone(),
-        Copied::Redacted => decoder::redacted(state).map(|shared| Secret::new(shared.text)),
+        Copied::Redacted => decoder::redacted(state).map(|shared| Secret::new(shared.text.clone())),
         Copied::Mermaid => Some(Secret::new(diagram::mermaid(state))),
         Copied::Drawing => Some(Secret::new(diagram::svg_of(state))),
     };
@@ -293,6 +296,7 @@ fn clear_all(state: &mut State) -> Vec<Effect> {
     };
     state.view = View { format: state.view.format, page, ..View::default() };
     state.decoder = Decoder::default();
+    state.explanations = Explanations::default();
     effects.push(Effect::Forget);
     effects.push(Effect::Announce("Everything typed and received is cleared.".to_owned()));
     effects

@@ -2,19 +2,24 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+use std::rc::Rc;
+
 use playground::action::Action;
 use playground::decoder;
 use playground::effect::Effect;
+use playground::explanations::{self, NOT_LOADED, Told, told};
 use playground::gallery::gallery;
 use playground::page::{self, Screen};
 use playground::palette::{self, Palette, PaletteAction};
 use playground::preferences::Preferences;
 use playground::state::State;
 use playground::update::update;
+use protocol::explanation::{Answer, Question};
 use protocol::flows::FLOWS;
 use protocol::identity::Names;
 use protocol::inputs::Inputs;
 use protocol::secret::Secret;
+use protocol::{crossing, explanation};
 
 // {"alg":"none"} with one claim each.
 const FIRST: &str = "eyJhbGciOiJub25lIn0.eyJhcHBpZCI6ImEifQ.x";
@@ -28,8 +33,46 @@ fn secret(text: &str) -> Secret {
     Secret::new(text.to_owned())
 }
 
+/// Does what the shell does with questions, in bytes as there; gives back every
+/// other effect.
+fn done(state: &mut State, action: Action) -> Vec<Effect> {
+    let mut effects = update(state, action);
+    let mut others = Vec::new();
+    while !effects.is_empty() {
+        for effect in std::mem::take(&mut effects) {
+            let Effect::Explain { question, asked } = effect else {
+                others.push(effect);
+                continue;
+            };
+            let bytes = explanation::to_bytes(&question, asked);
+            let answer = explanation::explain(&bytes).expect("an answer");
+            let answer = crossing::from_bytes(&answer).map(Rc::new);
+            effects.extend(update(state, answered(question, asked, answer)));
+        }
+    }
+    others
+}
+
+fn answered(question: Question, asked: i64, answer: Option<Rc<Answer>>) -> Action {
+    Action::Explanations(explanations::Action::Answered { question, asked, answer })
+}
+
 fn pasted(state: &mut State, text: &str) {
-    update(state, Action::PastedAnywhere(secret(text)));
+    done(state, Action::PastedAnywhere(secret(text)));
+}
+
+/// What is said of the token on show in the decoder.
+fn shown(state: &State) -> Told<'_> {
+    decoder::shown(state).map_or(Told::Soon, |token| told(state, token))
+}
+
+/// What is asked.
+fn asked(effects: &[Effect]) -> Vec<(Question, i64)> {
+    let question = |effect: &Effect| match effect {
+        Effect::Explain { question, asked } => Some((question.clone(), *asked)),
+        _ => None,
+    };
+    effects.iter().filter_map(question).collect()
 }
 
 #[test]
@@ -37,11 +80,12 @@ fn a_token_pasted_anywhere_opens_the_decoder_and_a_refusal_the_gallery() {
     let mut state = opened();
     pasted(&mut state, FIRST);
     assert_eq!(state.view.page.screen, Screen::Decoder);
-    assert!(decoder::shown(&state).is_some_and(|token| token.read.is_some()));
+    assert!(matches!(shown(&state), Told::Token(_)));
     pasted(&mut state, "AADSTS65001: The user has not consented.");
     assert_eq!(state.view.page.screen, Screen::Errors);
     let gallery = gallery(&state);
     assert_eq!(gallery.pasted.and_then(|error| error.code()), Some(65001));
+    assert_eq!(state.decoder.text.expose(), FIRST, "the decoder keeps what it had");
 }
 
 #[test]
@@ -50,7 +94,7 @@ fn tokens_stay_in_the_tray_and_differ_by_meaning() {
     pasted(&mut state, FIRST);
     pasted(&mut state, SECOND);
     assert_eq!(decoder::held(&state).len(), 2);
-    update(&mut state, Action::Decoder(decoder::Action::Compared(Some(0))));
+    done(&mut state, Action::Decoder(decoder::Action::Compared(Some(0))));
     let rows = decoder::compared(&state).expect("two tokens");
     let names: Vec<_> =
         rows.rows.iter().map(|row| (row.name.as_str(), row.other_name.as_deref())).collect();
@@ -64,8 +108,9 @@ fn clear_all_empties_the_decoder_and_stays_where_the_reader_is() {
     let mut state = opened();
     pasted(&mut state, FIRST);
     update(&mut state, Action::Page(page::Action::ClaimsSearched(secret("appid"))));
-    update(&mut state, Action::ClearAll);
+    let effects = update(&mut state, Action::ClearAll);
     assert_eq!(state.decoder, decoder::Decoder::default());
+    assert_eq!(asked(&effects), [(Question::Ready, 0)], "no token is asked about any more");
     assert!(state.view.page.claims_query.is_empty());
     assert_eq!(state.view.page.screen, Screen::Decoder);
 }
@@ -78,6 +123,59 @@ fn a_paste_too_long_for_the_box_is_read_all_the_same() {
     assert_eq!(state.decoder.hidden, Some(text.len()));
     assert!(state.decoder.text.is_empty());
     assert!(decoder::shown(&state).is_some());
+    assert!(state.decoder.unread.is_none(), "a megabyte is not kept");
+}
+
+#[test]
+fn the_decoder_says_what_a_paste_is_when_the_answer_comes() {
+    let mut state = opened();
+    let effects = update(&mut state, Action::PastedAnywhere(secret(FIRST)));
+    assert_eq!(state.view.page.screen, Screen::Decoder);
+    let [(Question::Ready, 0), (question, 0)] = &asked(&effects)[..] else {
+        panic!("the module loads, and reads the paste")
+    };
+    // A second paste while the first is read.
+    let second = Action::Decoder(decoder::Action::Pasted(secret(SECOND)));
+    let second = asked(&update(&mut state, second)).remove(0).0;
+    let answer = Some(Rc::new(explanation::answer(question, 0)));
+    let effects = update(&mut state, answered(question.clone(), 0, answer));
+    assert!(state.decoder.tray.is_empty() && effects.is_empty(), "it came late");
+    let answer = Some(Rc::new(explanation::answer(&second, 0)));
+    update(&mut state, answered(second, 0, answer));
+    assert_eq!(decoder::shown(&state).map(Secret::expose), Some(SECOND));
+}
+
+#[test]
+fn what_could_not_be_loaded_is_said_and_asked_again() {
+    let mut state = opened();
+    let opening = Action::Page(page::Action::ScreenChosen(Screen::Decoder));
+    let effects = update(&mut state, opening);
+    let [(question, at)] = &asked(&effects)[..] else { panic!("the module loads") };
+    let effects = update(&mut state, answered(question.clone(), *at, None));
+    assert_eq!(effects, [Effect::Announce(NOT_LOADED.to_owned())]);
+    assert!(state.explanations.failed());
+    assert_eq!(asked(&update(&mut state, Action::MenuToggled)), [], "not by itself");
+    let again = Action::Explanations(explanations::Action::Again);
+    assert_eq!(asked(&update(&mut state, again)), [(question.clone(), *at)]);
+    assert!(!state.explanations.failed());
+    // A paste tries again, too, and brings all the rest along.
+    update(&mut state, answered(question.clone(), *at, None));
+    pasted(&mut state, FIRST);
+    assert!(!state.explanations.failed() && matches!(shown(&state), Told::Token(_)));
+}
+
+#[test]
+fn a_life_is_told_anew_four_times_a_minute_and_shows_what_it_was_meanwhile() {
+    let mut state = opened();
+    pasted(&mut state, FIRST);
+    assert_eq!(asked(&update(&mut state, Action::Ticked { now: 14_000 })), []);
+    let again = asked(&update(&mut state, Action::Ticked { now: 15_000 }));
+    let [(Question::Token { .. }, 15)] = &again[..] else { panic!("{again:?}") };
+    assert!(matches!(shown(&state), Told::Token(_)));
+    // Leaving the screen lets go of everything that was said.
+    let leaving = Action::Page(page::Action::ScreenChosen(Screen::Flow));
+    update(&mut state, leaving);
+    assert!(matches!(shown(&state), Told::Soon));
 }
 
 #[test]

@@ -4,17 +4,18 @@
 mod select;
 mod verify;
 
+pub(crate) use select::ask;
 pub use select::{
-    Held, Reason, Verification, checklist, compared, held, nothing, redacted, shown, together,
-    verification,
+    Held, Verification, checklist, compared, held, redacted, shown, together, verification,
 };
 pub use verify::{Check, Job, KeyHolder, key_holder};
 
+use protocol::explanation::{Pasted, Reason};
 use protocol::secret::Secret;
 use protocol::token::signature::crossing::Report;
-use protocol::token::{self, Content, Reading};
 
 use crate::effect::Effect;
+use crate::page::{self, Screen};
 use crate::state::State;
 
 /// The longest text that the box shows, in bytes; a longer one is read and not
@@ -31,8 +32,11 @@ pub struct Decoder {
     pub text: Secret,
     /// The length in bytes of a paste that is too long to be shown.
     pub hidden: Option<usize>,
-    /// What the text turned out to be; `None` while there is none.
-    pub reading: Option<Box<Reading>>,
+    /// The text that is being read; it may be too long for the box.
+    pub unread: Option<Unread>,
+    /// What the last text that was read turned out to be; `None` while there is
+    /// none.
+    pub reading: Option<Box<Pasted>>,
     /// The tokens of all pastes, the newest last.
     pub tray: Vec<Secret>,
     /// The token on show.
@@ -47,6 +51,15 @@ pub struct Decoder {
     pub expected: [Secret; 3],
 }
 
+/// A text of which nobody knows yet what it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unread {
+    /// The text.
+    pub text: Secret,
+    /// Whether it was meant for whichever screen shows what it is.
+    pub anywhere: bool,
+}
+
 /// What happens to the decoder.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -54,6 +67,8 @@ pub enum Action {
     Edited(Secret),
     /// Something was pasted; it replaces what was in the box.
     Pasted(Secret),
+    /// The same, where no field took it: a refusal belongs to the error gallery.
+    PastedAnywhere(Secret),
     /// A token of [`held`] is to be shown.
     Shown(Secret),
     /// A token of [`held`] is to be compared with the one on show; its number,
@@ -80,15 +95,16 @@ pub enum Action {
 /// Changes the decoder.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
-        Action::Edited(text) => return read(state, text, None),
-        Action::Pasted(text) => {
-            let length = text.len();
-            let effects = read(state, text, (length > BOX_LIMIT).then_some(length));
-            if state.decoder.hidden.is_some() {
-                state.decoder.text = Secret::default();
-            }
-            return effects;
+        Action::Edited(text) => {
+            state.decoder.hidden = None;
+            state.decoder.text = text.clone();
+            read(state, text, false);
         }
+        Action::Pasted(text) => {
+            fill(&mut state.decoder, &text);
+            read(state, text, false);
+        }
+        Action::PastedAnywhere(text) => read(state, text, true),
         Action::Shown(token) => {
             if state.decoder.against.as_ref() == Some(&token) {
                 state.decoder.against = None;
@@ -123,38 +139,48 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-fn read(state: &mut State, text: Secret, hidden: Option<usize>) -> Vec<Effect> {
-    let decoder = &mut state.decoder;
-    let reading = (!text.expose().trim().is_empty()).then(|| token::read(text.expose()));
-    decoder.text = text;
-    decoder.hidden = hidden;
+/// Puts a paste into the box, unless it is too long to be shown.
+fn fill(decoder: &mut Decoder, text: &Secret) {
+    let long = text.len() > BOX_LIMIT;
+    decoder.hidden = long.then_some(text.len());
+    decoder.text = if long { Secret::default() } else { text.clone() };
+}
+
+/// Has a text read; [`pasted`] takes what it is.
+fn read(state: &mut State, text: Secret, anywhere: bool) {
     state.view.page.claims_query = Secret::default();
-    let Some(reading) = reading else {
+    let decoder = &mut state.decoder;
+    let empty = text.expose().trim().is_empty();
+    if empty {
         decoder.reading = None;
+    }
+    decoder.unread = (!empty).then_some(Unread { text, anywhere });
+}
+
+/// A text has been read: its tokens enter the tray, and one is shown.
+pub(crate) fn pasted(state: &mut State, text: &Secret, pasted: &Pasted) -> Vec<Effect> {
+    let decoder = &mut state.decoder;
+    let Some(Unread { text, anywhere }) = decoder.unread.take_if(|unread| unread.text == *text)
+    else {
         return Vec::new();
     };
-    let tokens = tokens_of(&reading);
-    decoder.shown = reading.main_token().map(|token| token.raw.clone());
-    for token in tokens {
-        decoder.tray.retain(|kept| *kept != token);
-        decoder.tray.push(token);
+    if anywhere {
+        if matches!(pasted.reason, Some(Reason::Refusal(_))) {
+            state.view.page.errors_query = text;
+            return page::update(state, page::Action::ScreenChosen(Screen::Errors));
+        }
+        fill(decoder, &text);
+    }
+    decoder.shown.clone_from(&pasted.main);
+    for token in &pasted.tokens {
+        decoder.tray.retain(|kept| kept != token);
+        decoder.tray.push(token.clone());
     }
     let surplus = decoder.tray.len().saturating_sub(TRAY_LIMIT);
     decoder.tray.drain(..surplus);
     if decoder.against == decoder.shown {
         decoder.against = None;
     }
-    decoder.reading = Some(Box::new(reading));
-    vec![Effect::Announce(select::announcement(state))]
-}
-
-/// Every readable token of a paste.
-fn tokens_of(reading: &Reading) -> Vec<Secret> {
-    let inside = reading.also.iter().map(|found| &found.reading);
-    let tokens =
-        std::iter::once(reading).chain(inside).filter_map(|reading| match &reading.content {
-            Content::Token(token) => Some(token.raw.clone()),
-            _ => None,
-        });
-    tokens.collect()
+    decoder.reading = Some(Box::new(pasted.clone()));
+    vec![Effect::Announce(pasted.announcement.clone())]
 }

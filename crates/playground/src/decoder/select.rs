@@ -1,17 +1,16 @@
 //! What the decoder shows, computed from the state.
 
+use protocol::explanation::{Answer, Question};
 use protocol::finding::Finding;
-use protocol::response::ErrorResponse;
 use protocol::secret::Secret;
-use protocol::token::chain::{self, Entered};
-use protocol::token::diff::{self, Diff};
-use protocol::token::redact::{Redacted, redact};
-use protocol::token::signature::{self, CannotVerify};
-use protocol::token::validation::{self, Expected, Mark};
-use protocol::token::{Content, ReadToken, TokenKind};
+use protocol::token::diff::Diff;
+use protocol::token::redact::Redacted;
+use protocol::token::validation;
+use protocol::token::{ReadToken, TokenKind};
 
-use super::{Check, KeyHolder, key_holder};
-use crate::select::{TokenView, explained};
+use super::{Check, KeyHolder, Unread, key_holder};
+use crate::explanations::about;
+use crate::select;
 use crate::state::State;
 
 /// A token that can be shown: of the tray, or of a run.
@@ -51,122 +50,103 @@ fn label(raw: &Secret, sign: &str) -> String {
     format!("{sign} · {kind}")
 }
 
-/// The token on show, explained.
+/// The token on show.
 #[must_use]
-pub fn shown(state: &State) -> Option<TokenView> {
-    Some(explained(state, state.decoder.shown.clone()?))
+pub fn shown(state: &State) -> Option<&Secret> {
+    state.decoder.shown.as_ref()
+}
+
+/// Everything that the decoder wants to know.
+pub(crate) fn ask(state: &State, questions: &mut Vec<Question>) {
+    questions.push(Question::Ready);
+    if let Some(Unread { text, .. }) = &state.decoder.unread {
+        questions.push(Question::Paste { text: text.clone(), names: select::names(state) });
+    }
+    questions.extend(shown(state).map(|token| about(state, token)));
+    let of_the_shown =
+        [question_compared, question_checklist, question_redacted, question_together];
+    questions.extend(of_the_shown.into_iter().filter_map(|question| question(state)));
+}
+
+fn answer(state: &State, question: Option<Question>) -> Option<&Answer> {
+    state.explanations.answer(&question?)
+}
+
+fn question_compared(state: &State) -> Option<Question> {
+    Some(Question::Compared(shown(state)?.clone(), state.decoder.against.clone()?))
 }
 
 /// What differs between the token on show and the one it is compared with.
 #[must_use]
-pub fn compared(state: &State) -> Option<Diff> {
-    let read = |raw: &Option<Secret>| ReadToken::read(raw.as_ref()?.expose());
-    Some(diff::compare(&read(&state.decoder.shown)?, &read(&state.decoder.against)?))
+pub fn compared(state: &State) -> Option<&Diff> {
+    match answer(state, question_compared(state))? {
+        Answer::Compared(diff) => diff.as_deref(),
+        _ => None,
+    }
+}
+
+fn question_together(state: &State) -> Option<Question> {
+    let tokens: Vec<_> = held(state).into_iter().map(|held| held.raw).collect();
+    (shown(state).is_some() && tokens.len() > 1).then_some(Question::Together(tokens))
 }
 
 /// What is notable of the tokens together: whether each was made for the next.
 #[must_use]
-pub fn together(state: &State) -> Vec<Finding> {
-    let tokens: Vec<_> =
-        held(state).iter().filter_map(|held| ReadToken::read(held.raw.expose())).collect();
-    // The form may be about another tenant than what was pasted; it is not asked.
-    let entered = Entered { now: Some(seconds(state)), ..Entered::default() };
-    if tokens.len() < 2 {
-        return Vec::new();
+pub fn together(state: &State) -> &[Finding] {
+    match answer(state, question_together(state)) {
+        Some(Answer::Together(findings)) => findings,
+        _ => &[],
     }
-    chain::check(&tokens.iter().collect::<Vec<_>>(), &entered)
-}
-
-fn seconds(state: &State) -> i64 {
-    i64::try_from(state.now / 1000).unwrap_or(i64::MAX)
 }
 
 /// How far the check of a token's signature is.
 #[derive(Clone, PartialEq)]
 pub struct Verification<'a> {
-    /// Why it cannot be checked, whatever the keys.
-    pub cannot: Option<CannotVerify>,
     /// Who can be asked for its keys.
     pub holder: Option<KeyHolder>,
     /// The check, if it was the last.
     pub check: Option<&'a Check>,
 }
 
-/// How far the check of a token's signature is; `None` for an unreadable token.
+/// How far the check of a token's signature is.
 #[must_use]
-pub fn verification<'a>(state: &'a State, raw: &Secret) -> Option<Verification<'a>> {
-    let token = ReadToken::read(raw.expose())?;
-    Some(Verification {
-        cannot: signature::algorithm(&token).err(),
-        holder: key_holder(state, &token),
+pub fn verification<'a>(state: &'a State, raw: &Secret) -> Verification<'a> {
+    Verification {
+        holder: ReadToken::read(raw.expose()).and_then(|token| key_holder(state, &token)),
         check: state.decoder.check.as_ref().filter(|check| check.token == *raw),
-    })
+    }
+}
+
+fn question_checklist(state: &State) -> Option<Question> {
+    let [audience, tenant, permission] = state.decoder.expected.clone();
+    if audience.expose().trim().is_empty() {
+        return None;
+    }
+    let token = shown(state)?.clone();
+    let check = state.decoder.check.as_ref();
+    let verified = check.is_some_and(|check| check.good && check.token == token);
+    Some(Question::Checklist { token, audience, tenant, permission, verified })
 }
 
 /// What an API has to check of the token on show; `None` until the reader says
 /// what the API expects.
 #[must_use]
-pub fn checklist(state: &State) -> Option<Vec<validation::Check>> {
-    let [audience, tenant, permission] =
-        state.decoder.expected.each_ref().map(|text| text.expose().trim());
-    if audience.is_empty() {
-        return None;
+pub fn checklist(state: &State) -> Option<&[validation::Check]> {
+    match answer(state, question_checklist(state))? {
+        Answer::Checklist(checks) => checks.as_deref(),
+        _ => None,
     }
-    let raw = state.decoder.shown.as_ref()?;
-    let expected = Expected { audience, tenant, permission, now: seconds(state) };
-    let mut checks = validation::checklist(&ReadToken::read(raw.expose())?, &expected);
-    if state.decoder.check.as_ref().is_some_and(|check| check.good && check.token == *raw)
-        && let Some(check) = checks.iter_mut().find(|check| check.name == "signature")
-    {
-        check.mark = Mark::Pass;
-        check.sentence = "It is good, with the keys that you chose.".to_owned();
-    }
-    Some(checks)
 }
 
-/// Why there is no token on show.
-#[derive(Clone, PartialEq)]
-pub enum Reason {
-    /// A refusal was pasted.
-    Refusal(Box<ErrorResponse>),
-    /// Sentences: what the text is, and what to do.
-    Sentences(Vec<String>),
-}
-
-/// Why the text in the box has no token on show; `None` when it has one, or
-/// when there is no text.
-#[must_use]
-pub fn nothing(state: &State) -> Option<Reason> {
-    let reading = state.decoder.reading.as_ref()?;
-    Some(match &reading.content {
-        Content::Token(_) => return None,
-        Content::Container if reading.main_token().is_some() => return None,
-        Content::Error(error) => Reason::Refusal(Box::new(error.clone())),
-        Content::Opaque(stranger, _) => Reason::Sentences(vec![stranger.sentence.to_owned()]),
-        Content::Nothing(problem) => Reason::Sentences(vec![problem.to_string()]),
-        Content::Broken(broken) => {
-            Reason::Sentences(broken.problems.iter().map(ToString::to_string).collect())
-        }
-        Content::Encrypted(_) | Content::Container => Reason::Sentences(Vec::new()),
-    })
+fn question_redacted(state: &State) -> Option<Question> {
+    Some(Question::Redacted(shown(state)?.clone()))
 }
 
 /// The token on show as a text to share: without identities and signature.
 #[must_use]
-pub fn redacted(state: &State) -> Option<Redacted> {
-    Some(redact(&ReadToken::read(state.decoder.shown.as_ref()?.expose())?))
-}
-
-/// One sentence for a screen reader: what was read.
-pub(super) fn announcement(state: &State) -> String {
-    match nothing(state) {
-        None => shown(state).map_or_else(String::new, |token| {
-            token.read.map_or_else(
-                || "This token cannot be read.".to_owned(),
-                |read| protocol::token::verdict::plain(&read.verdict),
-            )
-        }),
-        Some(Reason::Refusal(_)) => "This is a refusal, explained below.".to_owned(),
-        Some(Reason::Sentences(sentences)) => sentences.join(" "),
+pub fn redacted(state: &State) -> Option<&Redacted> {
+    match answer(state, question_redacted(state))? {
+        Answer::Redacted(redacted) => redacted.as_deref(),
+        _ => None,
     }
 }

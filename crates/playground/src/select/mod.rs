@@ -16,7 +16,8 @@ pub use fields::{AssertionView, FIELD_LIMIT, Field, FieldValue, fields};
 pub use loan::{Loan, loan};
 pub use outcome::{Meta, announcement, meta};
 pub use refusal::{Refusal, Remedy, refusal};
-pub use token::{ReadView, TokenView, Validity, explained, token, tokens};
+pub use token::{claims_query, has, token, tokens};
+pub(crate) use token::{names, seconds};
 
 use protocol::build;
 use protocol::checks::{Carrier, Situation, in_situation};
@@ -104,8 +105,7 @@ pub fn findings(state: &State, draft: &Draft) -> Vec<Finding> {
         Destination::Proxy { .. } => Some(Carrier::Page),
         Destination::Simulated | Destination::CopyPaste { .. } => None,
     };
-    let now = i64::try_from(state.now / 1000).ok();
-    let situation = Situation { now, carrier, consented: None };
+    let situation = Situation { now: Some(seconds(state)), carrier, consented: None };
     let mut findings = draft.findings.clone();
     findings.extend(in_situation(step, &inputs, &situation));
     findings
