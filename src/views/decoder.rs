@@ -10,6 +10,7 @@ use protocol::token::diff::Difference;
 use super::Ui;
 use super::errors::refusal_card;
 use super::page::screen;
+use super::recording::{file, file_button};
 use super::token::{not_loaded, soon, token_view};
 use super::verify::{checklist, findings};
 use crate::components::{
@@ -31,11 +32,12 @@ pub(super) fn decoder_screen(ui: Ui<'_>) -> Markup {
         let words = format!("{bytes} bytes were read. A text this long is not shown in the box.");
         notice(Tone::Info, "", &words, None)
     });
-    let body = list().maybe(hidden).maybe(tray(ui)).maybe(notes(ui)).child(result(ui));
+    let body =
+        list().maybe(hidden).maybe(file(ui)).maybe(tray(ui)).maybe(notes(ui)).child(result(ui));
     screen(
         "Decode any token",
         "Paste anywhere on this page, or drop a file. Nothing is sent, and nothing is kept.",
-        on_paste(ui, field, pasted),
+        list().child(on_paste(ui, field, pasted)).child(file_button()),
         body,
     )
 }

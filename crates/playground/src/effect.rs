@@ -112,6 +112,8 @@ pub enum Effect {
         /// The time, in seconds since 1970; the answer must carry it.
         asked: i64,
     },
+    /// Stop reading a file, and drop what was read of it.
+    CloseFile,
     /// Work for the decoder.
     Decoder(Job),
     /// Give the focus back to where it was before [`FocusInto`](Self::FocusInto).
