@@ -1,5 +1,6 @@
 //! The vocabulary of the stories.
 
+pub(crate) mod har;
 mod processes;
 mod recorder;
 mod signer;

@@ -156,3 +156,6 @@ fn outcome(entry: &Entry, reading: Option<&Reading>) -> String {
         status => format!("{status} · {came}"),
     }
 }
+
+#[cfg(test)]
+mod tests;
