@@ -80,7 +80,8 @@ impl Component for App {
             self.effects.dialog_closed();
         }
         self.effects.tick_every(if select::is_sending(&self.state) { 1 } else { SELDOM });
-        true
+        // Drawing twice for one frame takes twice as long.
+        !self.state.explanations.soon()
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {

@@ -14,8 +14,8 @@ use playground::documents::{self, Bytes};
 use playground::effect::Effect;
 use playground::explanations;
 use playground::state::Attempt;
+use protocol::crossing;
 use protocol::inputs::InputId;
-use protocol::{crossing, explanation};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
@@ -188,13 +188,12 @@ impl Effects {
                     async move { dispatch.emit(Action::Decoder(decoder::done(job).await)) },
                 );
             }
-            Effect::Explain { question, asked } => {
+            Effect::Explain(asked) => {
                 let dispatch = self.dispatch.clone();
                 spawn_local(async move {
-                    let bytes = explanation::to_bytes(&question, asked);
-                    let came = on_demand::explain(&bytes).await.ok().flatten();
-                    let answer = came.and_then(|bytes| crossing::from_bytes(&bytes)).map(Rc::new);
-                    let action = explanations::Action::Answered { question, asked, answer };
+                    let came = on_demand::explain(&crossing::to_bytes(&asked)).await.ok().flatten();
+                    let answers = came.and_then(|bytes| crossing::from_bytes(&bytes));
+                    let action = explanations::Action::Answered { asked, answers };
                     dispatch.emit(Action::Explanations(action));
                 });
             }

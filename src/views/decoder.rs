@@ -3,7 +3,7 @@
 
 use playground::action::{Action, Copied};
 use playground::decoder::{self, Held};
-use playground::explanations::{Told, told};
+use playground::explanations::{Told, known, told};
 use protocol::explanation::Reason;
 use protocol::token::diff::Difference;
 
@@ -32,8 +32,13 @@ pub(super) fn decoder_screen(ui: Ui<'_>) -> Markup {
         let words = format!("{bytes} bytes were read. A text this long is not shown in the box.");
         notice(Tone::Info, "", &words, None)
     });
-    let body =
-        list().maybe(hidden).maybe(file(ui)).maybe(tray(ui)).maybe(notes(ui)).child(result(ui));
+    let held = decoder::held(ui.state);
+    let body = list()
+        .maybe(hidden)
+        .maybe(file(ui))
+        .maybe(tray(ui, &held))
+        .maybe(notes(ui))
+        .child(result(ui, &held));
     screen(
         "Decode any token",
         "Paste anywhere on this page, or drop a file. Nothing is sent, and nothing is kept.",
@@ -48,11 +53,11 @@ fn notes(ui: Ui<'_>) -> Option<Markup> {
     (!reading.notes.is_empty()).then(|| findings(&reading.notes))
 }
 
-fn result(ui: Ui<'_>) -> Markup {
+fn result(ui: Ui<'_>, held: &[Held]) -> Markup {
     let decoder = &ui.state.decoder;
     let reason = decoder.reading.as_ref().and_then(|reading| reading.reason.as_ref());
     let reason = reason.map(|reason| match reason {
-        Reason::Refusal(error) => refusal_card(error),
+        Reason::Refusal(error) => refusal_card(ui, error, known(ui.state, error)),
         Reason::Sentences(sentences) => sentences
             .iter()
             .fold(list(), |list, sentence| list.child(notice(Tone::Warning, "", sentence, None))),
@@ -92,7 +97,7 @@ fn result(ui: Ui<'_>) -> Markup {
     above
         .child(head)
         .maybe(shared(ui))
-        .maybe(together(ui))
+        .maybe(together(ui, held))
         .maybe(compare(ui))
         .child(token_view(ui, token, raw))
         .maybe(read.map(|_| checklist(ui)))
@@ -114,21 +119,20 @@ fn shared(ui: Ui<'_>) -> Option<Markup> {
 }
 
 /// Whether each token was made for the next.
-fn together(ui: Ui<'_>) -> Option<Markup> {
-    let found = decoder::together(ui.state);
+fn together(ui: Ui<'_>, held: &[Held]) -> Option<Markup> {
+    let found = decoder::together(ui.state, held);
     (!found.is_empty())
         .then(|| list().child(section_title("These tokens together")).child(findings(found)))
 }
 
 /// The tokens that can be shown, once there is more than one.
-fn tray(ui: Ui<'_>) -> Option<Markup> {
+fn tray(ui: Ui<'_>, held: &[Held]) -> Option<Markup> {
     let decoder = &ui.state.decoder;
-    let held = decoder::held(ui.state);
     if held.is_empty() {
         return None;
     }
     let mut chips = ul("tray").attr("aria-label", "Tokens");
-    for one in &held {
+    for one in held {
         let shown = decoder.shown.as_ref() == Some(&one.raw);
         let show = Action::Decoder(decoder::Action::Shown(one.raw.clone()));
         let drop = one.kept.then(|| {
@@ -142,7 +146,7 @@ fn tray(ui: Ui<'_>) -> Option<Markup> {
         chips = chips.child(li("").key(&one.label).child(show).maybe(drop));
     }
     let empty = button("button button-small", ui, Action::Decoder(decoder::Action::Emptied));
-    let against = decoder.shown.as_ref().map(|_| against(ui, &held));
+    let against = decoder.shown.as_ref().map(|_| against(ui, held));
     Some(div("tray-bar").child(chips).maybe(against).child(empty.text("Empty")))
 }
 

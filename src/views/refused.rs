@@ -6,6 +6,7 @@ use playground::select::{self, Refusal, Remedy};
 
 use super::Ui;
 use super::answer::raw;
+use super::token::{not_loaded, soon};
 use crate::components::{
     Heard, Markup, button, code, copy_button, dd, div, dt, element, field_id, list, p, plain_text,
     refusal_box, section_title, span,
@@ -18,7 +19,7 @@ const DESCRIPTION_LIMIT: usize = 2_000;
 /// The refusal of the chosen step.
 pub(super) fn refused(ui: Ui<'_>) -> Markup {
     let Some(refusal) = select::refusal(ui.state) else { return list() };
-    let error = &refusal.error;
+    let error = refusal.error;
     let description: String = error.description.chars().take(DESCRIPTION_LIMIT).collect();
     let mut ids = element("dl", "ids");
     for (name, value, copied) in [
@@ -44,7 +45,7 @@ pub(super) fn refused(ui: Ui<'_>) -> Markup {
         "What Entra wrote"
     };
     let original = refusal
-        .row
+        .cause
         .map(|_| list().child(section_title(heading)).child(p("").child(plain_text(&description))));
     let challenge = error.claims.as_ref().map(|_| {
         list()
@@ -63,22 +64,26 @@ pub(super) fn refused(ui: Ui<'_>) -> Markup {
         .child(raw(ui))
 }
 
-fn explanation(ui: Ui<'_>, refusal: &Refusal, description: &str) -> Markup {
-    let error = &refusal.error;
+fn explanation(ui: Ui<'_>, refusal: &Refusal<'_>, description: &str) -> Markup {
+    let error = refusal.error;
     let number = error.code().map(|number| number.to_string());
     let numbered = number.as_ref().map(|number| span("").text("AADSTS").text(number));
     let suberror = error.suberror.as_ref().map(|suberror| code("").child(plain_text(suberror)));
     let name =
         list().maybe(numbered).child(code("").child(plain_text(&error.error))).maybe(suberror);
     let mut explanation = refusal_box(name);
-    if let Some(row) = refusal.row {
-        explanation = explanation.child(p("").text(row.cause)).child(p("").text(row.fix));
-        if row.uncertain {
+    if let Some(cause) = refusal.cause {
+        explanation = explanation.child(p("").text(&cause.cause)).child(p("").text(&cause.fix));
+        if cause.uncertain {
             let words = "This explanation rests on reports, not on documentation.";
             explanation = explanation.child(p("why").text(words));
         }
     } else {
         explanation = explanation.child(p("").child(plain_text(description)));
+        if !refusal.told {
+            let failed = ui.state.explanations.failed();
+            return explanation.child(if failed { not_loaded(ui) } else { soon() });
+        }
         if let Some(number) = &number {
             let words = "This number is not explained here. Microsoft's own text: ";
             explanation = explanation.child(p("").text(words).child(look_up(number)));

@@ -84,7 +84,7 @@ pub async fn check_signature(order: Uint8Array) -> Option<Uint8Array> {
 pub fn explain(question: &Uint8Array) -> Option<Uint8Array> {
     let bytes = Zeroizing::new(question.to_vec());
     question.fill(0, 0, question.length());
-    let answer = protocol::explanation::explain(&bytes)?;
+    let answer = protocol::explanation::explain(&bytes, simulated_sts::refusals::earned)?;
     Some(Uint8Array::from(&**answer))
 }
 

@@ -14,6 +14,7 @@ use crate::destination::Destination;
 use crate::documents;
 use crate::explanations;
 use crate::fresh::Seed;
+use crate::gallery;
 use crate::page;
 use crate::palette::PaletteAction;
 use crate::preferences::Theme;
@@ -40,6 +41,8 @@ pub enum Action {
     FlowChosen(&'static Flow),
     /// A step was chosen in the chain.
     StepChosen(usize),
+    /// A step of a flow was chosen elsewhere, and a field of it if there is one.
+    PlaceWanted(gallery::Destination),
     /// A field was edited.
     FieldEdited {
         /// The input.

@@ -1,7 +1,9 @@
 //! What a shell must do: values, performed elsewhere, answered with actions.
 
+use std::rc::Rc;
+
 use protocol::certificate::AssertionAlgorithm;
-use protocol::explanation::Question;
+use protocol::explanation::Asked;
 use protocol::inputs::InputId;
 use protocol::request::HttpRequest;
 use protocol::secret::Secret;
@@ -104,14 +106,9 @@ pub enum Effect {
     FocusOn(&'static str),
     /// The same, for something that opens over the page.
     FocusInto(&'static str),
-    /// Ask what explains, and answer with
+    /// Ask what explains, all at once, and answer with
     /// [`Answered`](crate::explanations::Action::Answered).
-    Explain {
-        /// The question.
-        question: Question,
-        /// The time, in seconds since 1970; the answer must carry it.
-        asked: i64,
-    },
+    Explain(Vec<Rc<Asked>>),
     /// Stop reading a file, and drop what was read of it.
     CloseFile,
     /// Work for the decoder.

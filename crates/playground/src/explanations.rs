@@ -4,28 +4,35 @@
 
 use std::rc::Rc;
 
-use protocol::explanation::{Answer, Explanation, Question};
+use protocol::explanation::{Answer, Asked, Explanation, Known, Question};
+use protocol::response::ErrorResponse;
 use protocol::secret::Secret;
 
 use crate::decoder;
 use crate::effect::Effect;
+use crate::gallery;
 use crate::page::Screen;
 use crate::select;
 use crate::state::State;
 
 /// How old an answer gets that depends on the time, in seconds: lives are told
 /// in minutes.
-const AGE: i64 = 15;
+const AGE: u64 = 15;
 
 /// The questions of the page, with what was answered.
 #[derive(Clone, Debug, Default)]
-pub struct Explanations(Vec<Entry>);
+pub struct Explanations {
+    entries: Vec<Entry>,
+    /// Whether the module has answered before.
+    loaded: bool,
+    /// The gallery as it was told last: it stays on show while another is asked for.
+    pub(crate) gallery: Option<Rc<Answer>>,
+}
 
 #[derive(Clone, Debug)]
 struct Entry {
-    question: Question,
-    /// When it was asked, in seconds since 1970.
-    asked: i64,
+    /// The question, as it was last asked.
+    asked: Rc<Asked>,
     answer: Option<Rc<Answer>>,
     /// Whether the module could not be loaded.
     failed: bool,
@@ -34,17 +41,29 @@ struct Entry {
 /// What happens to questions.
 #[derive(Clone, Debug)]
 pub enum Action {
-    /// One was answered.
+    /// Some were answered.
     Answered {
-        /// The question.
-        question: Question,
-        /// When it was asked, in seconds since 1970.
-        asked: i64,
-        /// The answer; `None` when the module could not be loaded.
-        answer: Option<Rc<Answer>>,
+        /// The questions, as they were asked.
+        asked: Vec<Rc<Asked>>,
+        /// As many answers; `None` when the module could not be loaded.
+        answers: Option<Vec<Rc<Answer>>>,
     },
     /// Those that failed are to be asked again.
     Again,
+}
+
+/// What is known of a refusal that was pasted into the decoder.
+#[must_use]
+pub fn known<'a>(state: &'a State, error: &ErrorResponse) -> Option<&'a [Known]> {
+    match state.explanations.answer(&about_refusal(error))? {
+        Answer::Refusal(known) => Some(known),
+        _ => None,
+    }
+}
+
+/// The question why something was refused, nobody knows where.
+pub(crate) fn about_refusal(error: &ErrorResponse) -> Question {
+    Question::Refusal { error: Box::new(error.clone()), step: String::new() }
 }
 
 /// What is known of a token.
@@ -62,7 +81,7 @@ pub enum Told<'a> {
 
 impl Explanations {
     fn entry(&self, question: &Question) -> Option<&Entry> {
-        self.0.iter().find(|entry| entry.question == *question)
+        self.entries.iter().find(|entry| entry.asked.question == *question)
     }
 
     /// The answer to a question, once there is one.
@@ -73,7 +92,14 @@ impl Explanations {
     /// Whether something could not be explained.
     #[must_use]
     pub fn failed(&self) -> bool {
-        self.0.iter().any(|entry| entry.failed)
+        self.entries.iter().any(|entry| entry.failed)
+    }
+
+    /// Whether an answer comes before the next frame: the page need not be drawn
+    /// without it.
+    #[must_use]
+    pub fn soon(&self) -> bool {
+        self.loaded && self.entries.iter().any(|entry| entry.answer.is_none() && !entry.failed)
     }
 }
 
@@ -101,73 +127,77 @@ fn wanted(state: &State) -> Vec<Question> {
         Screen::Flow => {
             let token = select::token(state, state.step);
             wanted.extend(token.map(|token| about(state, token)));
+            wanted.extend(select::refusal_question(state));
         }
         Screen::Decoder => decoder::ask(state, &mut wanted),
-        Screen::Errors => {}
+        Screen::Errors => wanted.push(gallery::question(state)),
     }
     wanted
 }
 
 /// Asks what nobody has asked, and what has changed with the time.
-pub(crate) fn follow(state: &mut State) -> Vec<Effect> {
+pub(crate) fn follow(state: &mut State) -> Option<Effect> {
     let wanted = wanted(state);
-    let now = select::seconds(state);
-    let entries = &mut state.explanations.0;
-    entries.retain(|entry| wanted.contains(&entry.question));
-    let mut effects = Vec::new();
+    let at = select::seconds(state);
+    let entries = &mut state.explanations.entries;
+    entries.retain(|entry| wanted.contains(&entry.asked.question));
+    let mut asks = Vec::new();
     for question in wanted {
-        let held = entries.iter_mut().find(|entry| entry.question == question);
-        let asks = match held {
-            None => {
-                let question = question.clone();
-                entries.push(Entry { question, asked: now, answer: None, failed: false });
-                true
-            }
-            // What is under way or failed does not get old.
-            Some(entry) => {
-                let old = now.abs_diff(entry.asked) >= AGE.unsigned_abs();
-                let asks = old && entry.answer.is_some() && question.is_of_a_time();
-                if asks {
-                    entry.asked = now;
-                }
-                asks
-            }
-        };
-        if asks {
-            effects.push(Effect::Explain { question, asked: now });
+        let held = entries.iter_mut().find(|entry| entry.asked.question == question);
+        // What is under way or failed does not get old.
+        let fresh = held.as_ref().is_some_and(|entry| {
+            let age = at.abs_diff(entry.asked.at);
+            entry.answer.is_none() || age < AGE || !question.is_of_a_time()
+        });
+        if fresh {
+            continue;
+        }
+        let asked = Rc::new(Asked { question, at });
+        asks.push(asked.clone());
+        match held {
+            Some(entry) => entry.asked = asked,
+            None => entries.push(Entry { asked, answer: None, failed: false }),
         }
     }
-    effects
+    (!asks.is_empty()).then_some(Effect::Explain(asks))
 }
 
 /// Changes what was answered.
 pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
-    let entries = &mut state.explanations.0;
-    let (question, asked, answer) = match action {
-        Action::Answered { question, asked, answer } => (question, asked, answer),
-        Action::Again => {
-            entries.retain(|entry| !entry.failed);
-            return Vec::new();
-        }
+    let Explanations { entries, loaded, gallery } = &mut state.explanations;
+    let Action::Answered { asked, answers } = action else {
+        entries.retain(|entry| !entry.failed);
+        return Vec::new();
     };
-    // What nobody wants any more came late.
-    let held = entries.iter_mut().find(|entry| entry.asked == asked && entry.question == question);
-    let Some(entry) = held else { return Vec::new() };
-    let Some(answer) = answer else {
-        // An answer that got old is better than none.
-        entry.failed = entry.answer.is_none();
-        return vec![Effect::Announce(NOT_LOADED.to_owned())];
-    };
-    entry.failed = false;
-    entry.answer = Some(answer.clone());
-    // The module is there now: what failed before is asked again.
-    entries.retain(|entry| !entry.failed);
-    match (&question, &*answer) {
-        (Question::Paste { text, .. }, Answer::Paste(pasted)) => {
-            decoder::pasted(state, text, pasted)
+    *loaded = answers.is_some();
+    let mut effects = Vec::new();
+    let mut read = None;
+    for (at, asked) in asked.iter().enumerate() {
+        // What nobody wants any more came late.
+        let held = entries.iter_mut().find(|entry| Rc::ptr_eq(&entry.asked, asked));
+        let Some(entry) = held else { continue };
+        let Some(answer) = answers.as_ref().and_then(|answers| answers.get(at)) else {
+            // An answer that got old is better than none.
+            entry.failed = entry.answer.is_none();
+            continue;
+        };
+        entry.answer = Some(answer.clone());
+        match (&asked.question, &**answer) {
+            (Question::Paste { text, .. }, Answer::Paste(pasted)) => read = Some((text, pasted)),
+            (Question::Gallery(_), _) => *gallery = Some(answer.clone()),
+            _ => {}
         }
-        _ => Vec::new(),
     }
+    if *loaded {
+        // What failed before is asked again.
+        entries.retain(|entry| !entry.failed);
+    } else {
+        effects.push(Effect::Announce(NOT_LOADED.to_owned()));
+    }
+    if let Some((text, pasted)) = read {
+        effects.extend(decoder::pasted(state, text, pasted));
+    }
+    effects
 }
 
 /// What the reader is told where nothing can be explained.

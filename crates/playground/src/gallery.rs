@@ -1,40 +1,57 @@
-//! The error gallery: every refusal that is explained here, and the one that
-//! was pasted.
+//! The error gallery: refusals by number and word, and the one that was pasted.
 
-use protocol::catalog::errors::{self, ErrorRow};
-use protocol::response::ErrorResponse;
-use protocol::token::{self, Content};
+use protocol::explanation::{Answer, Gallery, Place, Question};
+use protocol::flows::{FLOWS, Flow, FlowId};
+use protocol::inputs::InputId;
 
 use crate::state::State;
 
-/// What the gallery shows.
-pub struct Gallery {
-    /// The refusal in the box, when a whole one was pasted.
-    pub pasted: Option<ErrorResponse>,
-    /// The rows that fit what stands in the box.
-    pub rows: Vec<ErrorRow>,
+/// What the gallery wants to know.
+pub(crate) fn question(state: &State) -> Question {
+    Question::Gallery(state.view.page.errors_query.clone())
 }
 
-/// The gallery for what stands in its box.
+/// What the gallery shows: what fits its box or, until that is known, what fitted
+/// before; and whether it is that. `None` while nothing is known.
 #[must_use]
-pub fn gallery(state: &State) -> Gallery {
-    let query = state.view.page.errors_query.expose().trim();
-    let pasted = match token::read(query).content {
-        Content::Error(error) if !query.is_empty() => Some(error),
+pub fn gallery(state: &State) -> Option<(&Gallery, bool)> {
+    let explanations = &state.explanations;
+    let (answer, current) = match explanations.answer(&question(state)) {
+        Some(answer) => (answer, true),
+        None => (explanations.gallery.as_deref()?, false),
+    };
+    match answer {
+        Answer::Gallery(gallery) => Some((gallery, current)),
         _ => None,
-    };
-    let words = query.to_ascii_lowercase();
-    let fits = |row: &ErrorRow| {
-        let number = row.code.to_string();
-        words.split_ascii_whitespace().all(|word| {
-            number.starts_with(word.trim_start_matches("aadsts"))
-                || row.cause.to_ascii_lowercase().contains(word)
-                || row.fix.to_ascii_lowercase().contains(word)
-        })
-    };
-    let rows = match &pasted {
-        Some(_) => Vec::new(),
-        None => errors::rows().filter(fits).collect(),
-    };
-    Gallery { pasted, rows }
+    }
+}
+
+/// A place of the page that an explanation names.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Destination {
+    /// The flow.
+    pub flow: &'static Flow,
+    /// The step, counted from 0.
+    pub step: usize,
+    /// The field.
+    pub input: Option<InputId>,
+}
+
+/// Where a place is; `None` where the page has no such step.
+#[must_use]
+pub fn destination(place: &Place) -> Option<Destination> {
+    let flow = FlowId::parse(&place.flow)?;
+    let input = flow.steps.get(place.step)?.input_named(&place.input);
+    Some(Destination { flow, step: place.step, input })
+}
+
+/// The titles of the step that a cause is about, as
+/// [`Cause::at`](protocol::explanation::Cause::at) names it: its flow, if it is one
+/// of them, and the step.
+#[must_use]
+pub fn titles(at: &str) -> Option<(&'static str, &'static str)> {
+    let (flow, step) = at.split_once('/').unwrap_or(("", at));
+    let mut flows = FLOWS.into_iter().filter(|one| flow.is_empty() || one.id.as_str() == flow);
+    let found = flows.find_map(|flow| Some((flow, flow.step(step)?.1)));
+    found.map(|(found, step)| (if flow.is_empty() { "" } else { found.title }, step.title))
 }

@@ -66,6 +66,15 @@ fn change(state: &mut State, action: Action) -> Vec<Effect> {
                 state.step = step.min(state.flow.steps.len() - 1);
             }
         }
+        Action::PlaceWanted(place) => {
+            let mut effects = change(state, Action::FlowChosen(place.flow));
+            effects.extend(change(state, Action::StepChosen(place.step)));
+            effects.push(match place.input {
+                Some(input) => Effect::Focus(input),
+                None => Effect::FocusOn(Screen::Flow.first()),
+            });
+            return effects;
+        }
         Action::FieldEdited { input, text } => {
             // A key is no text of the form.
             if input.row().secret && is_pem(text.expose()) {

@@ -14,13 +14,13 @@ use playground::palette::{self, Palette, PaletteAction};
 use playground::preferences::Preferences;
 use playground::state::State;
 use playground::update::update;
-use protocol::explanation::{Answer, Question, Reason};
+use protocol::crossing;
+use protocol::explanation::{self, Answer, Asked, Question, Reason, explain};
 use protocol::flows::FLOWS;
 use protocol::har::{Opened, RecordedExchange, Recording};
 use protocol::identity::Names;
 use protocol::inputs::Inputs;
 use protocol::secret::Secret;
-use protocol::{crossing, explanation};
 
 // {"alg":"none"} with one claim each.
 const FIRST: &str = "eyJhbGciOiJub25lIn0.eyJhcHBpZCI6ImEifQ.x";
@@ -41,21 +41,27 @@ fn done(state: &mut State, action: Action) -> Vec<Effect> {
     let mut others = Vec::new();
     while !effects.is_empty() {
         for effect in std::mem::take(&mut effects) {
-            let Effect::Explain { question, asked } = effect else {
+            let Effect::Explain(asked) = effect else {
                 others.push(effect);
                 continue;
             };
-            let bytes = explanation::to_bytes(&question, asked);
-            let answer = explanation::explain(&bytes).expect("an answer");
-            let answer = crossing::from_bytes(&answer).map(Rc::new);
-            effects.extend(update(state, answered(question, asked, answer)));
+            let bytes = explain(&crossing::to_bytes(&asked), |_| Vec::new()).expect("answers");
+            let answers = crossing::from_bytes(&bytes);
+            let action = explanations::Action::Answered { asked, answers };
+            effects.extend(update(state, Action::Explanations(action)));
         }
     }
     others
 }
 
-fn answered(question: Question, asked: i64, answer: Option<Rc<Answer>>) -> Action {
-    Action::Explanations(explanations::Action::Answered { question, asked, answer })
+fn answered(asked: &Rc<Asked>, answer: Option<Rc<Answer>>) -> Action {
+    let (asked, answers) = (vec![asked.clone()], answer.map(|answer| vec![answer]));
+    Action::Explanations(explanations::Action::Answered { asked, answers })
+}
+
+/// The answer to a question.
+fn answer(asked: &Asked) -> Option<Rc<Answer>> {
+    Some(Rc::new(explanation::answer(&asked.question, asked.at)))
 }
 
 fn pasted(state: &mut State, text: &str) {
@@ -68,12 +74,12 @@ fn shown(state: &State) -> Told<'_> {
 }
 
 /// What is asked.
-fn asked(effects: &[Effect]) -> Vec<(Question, i64)> {
-    let question = |effect: &Effect| match effect {
-        Effect::Explain { question, asked } => Some((question.clone(), *asked)),
-        _ => None,
+fn asked(effects: &[Effect]) -> Vec<Rc<Asked>> {
+    let questions = |effect: &Effect| match effect {
+        Effect::Explain(asked) => asked.clone(),
+        _ => Vec::new(),
     };
-    effects.iter().filter_map(question).collect()
+    effects.iter().flat_map(questions).collect()
 }
 
 #[test]
@@ -84,8 +90,9 @@ fn a_token_pasted_anywhere_opens_the_decoder_and_a_refusal_the_gallery() {
     assert!(matches!(shown(&state), Told::Token(_)));
     pasted(&mut state, "AADSTS65001: The user has not consented.");
     assert_eq!(state.view.page.screen, Screen::Errors);
-    let gallery = gallery(&state);
-    assert_eq!(gallery.pasted.and_then(|error| error.code()), Some(65001));
+    let (gallery, current) = gallery(&state).expect("it is told");
+    assert_eq!(gallery.pasted.as_ref().and_then(|error| error.code()), Some(65001));
+    assert!(current && gallery.known[0].causes.len() > 1, "everything that is known");
     assert_eq!(state.decoder.text.expose(), FIRST, "the decoder keeps what it had");
 }
 
@@ -111,7 +118,8 @@ fn clear_all_empties_the_decoder_and_stays_where_the_reader_is() {
     update(&mut state, Action::Page(page::Action::ClaimsSearched(secret("appid"))));
     let effects = update(&mut state, Action::ClearAll);
     assert_eq!(state.decoder, decoder::Decoder::default());
-    assert_eq!(asked(&effects), [(Question::Ready, 0)], "no token is asked about any more");
+    let ready = Rc::new(Asked { question: Question::Ready, at: 0 });
+    assert_eq!(asked(&effects), [ready], "no token is asked about any more");
     assert!(state.view.page.claims_query.is_empty());
     assert_eq!(state.view.page.screen, Screen::Decoder);
 }
@@ -132,17 +140,14 @@ fn the_decoder_says_what_a_paste_is_when_the_answer_comes() {
     let mut state = opened();
     let effects = update(&mut state, Action::PastedAnywhere(secret(FIRST)));
     assert_eq!(state.view.page.screen, Screen::Decoder);
-    let [(Question::Ready, 0), (question, 0)] = &asked(&effects)[..] else {
-        panic!("the module loads, and reads the paste")
-    };
+    let [ready, first] = &asked(&effects)[..] else { panic!("it loads, and reads the paste") };
+    assert_eq!(ready.question, Question::Ready);
     // A second paste while the first is read.
     let second = Action::Decoder(decoder::Action::Pasted(secret(SECOND)));
-    let second = asked(&update(&mut state, second)).remove(0).0;
-    let answer = Some(Rc::new(explanation::answer(question, 0)));
-    let effects = update(&mut state, answered(question.clone(), 0, answer));
+    let second = asked(&update(&mut state, second)).remove(0);
+    let effects = update(&mut state, answered(first, answer(first)));
     assert!(state.decoder.tray.is_empty() && effects.is_empty(), "it came late");
-    let answer = Some(Rc::new(explanation::answer(&second, 0)));
-    update(&mut state, answered(second, 0, answer));
+    update(&mut state, answered(&second, answer(&second)));
     assert_eq!(decoder::shown(&state).map(Secret::expose), Some(SECOND));
 }
 
@@ -151,16 +156,18 @@ fn what_could_not_be_loaded_is_said_and_asked_again() {
     let mut state = opened();
     let opening = Action::Page(page::Action::ScreenChosen(Screen::Decoder));
     let effects = update(&mut state, opening);
-    let [(question, at)] = &asked(&effects)[..] else { panic!("the module loads") };
-    let effects = update(&mut state, answered(question.clone(), *at, None));
+    let [ready] = &asked(&effects)[..] else { panic!("the module loads") };
+    let effects = update(&mut state, answered(ready, None));
     assert_eq!(effects, [Effect::Announce(NOT_LOADED.to_owned())]);
     assert!(state.explanations.failed());
     assert_eq!(asked(&update(&mut state, Action::MenuToggled)), [], "not by itself");
     let again = Action::Explanations(explanations::Action::Again);
-    assert_eq!(asked(&update(&mut state, again)), [(question.clone(), *at)]);
+    let again = asked(&update(&mut state, again));
+    assert_eq!(again, std::slice::from_ref(ready));
     assert!(!state.explanations.failed());
     // A paste tries again, too, and brings all the rest along.
-    update(&mut state, answered(question.clone(), *at, None));
+    update(&mut state, answered(&again[0], None));
+    assert!(state.explanations.failed());
     pasted(&mut state, FIRST);
     assert!(!state.explanations.failed() && matches!(shown(&state), Told::Token(_)));
 }
@@ -171,7 +178,9 @@ fn a_life_is_told_anew_four_times_a_minute_and_shows_what_it_was_meanwhile() {
     pasted(&mut state, FIRST);
     assert_eq!(asked(&update(&mut state, Action::Ticked { now: 14_000 })), []);
     let again = asked(&update(&mut state, Action::Ticked { now: 15_000 }));
-    let [(Question::Token { .. }, 15)] = &again[..] else { panic!("{again:?}") };
+    let [token, tokens] = &again[..] else { panic!("{again:?}") };
+    assert!(matches!((&token.question, token.at), (Question::Token { .. }, 15)), "{token:?}");
+    assert!(matches!((&tokens.question, tokens.at), (Question::Together(_), 15)), "{tokens:?}");
     assert!(matches!(shown(&state), Told::Token(_)));
     // Leaving the screen lets go of everything that was said.
     let leaving = Action::Page(page::Action::ScreenChosen(Screen::Flow));
@@ -223,16 +232,45 @@ fn single_keys_can_be_switched_off_for_good() {
     assert_eq!(effects, [Effect::Remember(state.preferences)]);
 }
 
+fn searched(state: &mut State, query: &str) {
+    done(state, Action::Page(page::Action::ErrorsSearched(secret(query))));
+}
+
 #[test]
-fn the_gallery_finds_a_number_by_its_start_and_a_cause_by_its_words() {
+fn the_gallery_finds_numbers_by_their_start_and_causes_by_their_words() {
     let mut state = opened();
-    for (query, code) in [("AADSTS70021", 700_211), ("agents sign", 82006)] {
-        update(&mut state, Action::Page(page::Action::ErrorsSearched(secret(query))));
-        let gallery = gallery(&state);
-        let found = gallery.rows.iter().any(|row| row.code == code)
-            || gallery.pasted.is_some_and(|error| error.code() == Some(70021));
-        assert!(found, "{query}");
+    done(&mut state, Action::Page(page::Action::ScreenChosen(Screen::Errors)));
+    for (query, number) in [("70021", 700_211), ("agents sign", 82006)] {
+        searched(&mut state, query);
+        let (gallery, _) = gallery(&state).expect("it is told");
+        assert!(gallery.others.iter().any(|known| known.number == number), "{query}");
     }
+}
+
+#[test]
+fn a_number_is_told_with_all_its_causes_however_it_is_asked_for() {
+    let mut state = opened();
+    done(&mut state, Action::Page(page::Action::ScreenChosen(Screen::Errors)));
+    for query in ["700213", "AADSTS700213", "AADSTS700213: No matching record. Trace ID: 1"] {
+        searched(&mut state, query);
+        let (gallery, _) = gallery(&state).expect("it is told");
+        let [known] = &gallery.known[..] else { panic!("one number: {query}") };
+        assert_eq!((known.number, known.causes.len()), (700_213, 4), "{query}");
+    }
+}
+
+#[test]
+fn the_gallery_stays_on_show_while_another_is_asked_for() {
+    let mut state = opened();
+    done(&mut state, Action::Page(page::Action::ScreenChosen(Screen::Errors)));
+    let effects = update(&mut state, Action::Page(page::Action::ErrorsSearched(secret("82"))));
+    let (before, current) = gallery(&state).expect("the one before");
+    assert!(before.others.len() > 80 && !current);
+    let [one] = &asked(&effects)[..] else { panic!("one question") };
+    let answer = Some(Rc::new(explanation::answer(&one.question, one.at)));
+    update(&mut state, answered(one, answer));
+    let (now, current) = gallery(&state).expect("the new one");
+    assert!(now.others.len() < 20 && current);
 }
 
 #[test]

@@ -7,6 +7,7 @@
 //! are little-endian, and of an enum the place of the variant comes first.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
@@ -18,8 +19,10 @@ pub trait Crossing: Sized {
     /// Writes the value.
     fn put(&self, to: &mut Writer);
 
-    /// Reads a value; `None` for bytes that [`put`](Self::put) did not write.
-    fn take(from: &mut Reader<'_>) -> Option<Self>;
+    /// Reads a value. From bytes that [`put`](Self::put) did not write comes any
+    /// value, and the reader says that it [failed](Reader::failed): a way out
+    /// behind every field would be half of the program.
+    fn take(from: &mut Reader<'_>) -> Self;
 }
 
 /// The bytes of a value. They may hold secrets and are wiped when dropped.
@@ -35,7 +38,8 @@ pub fn to_bytes(value: &impl Crossing) -> Zeroizing<Vec<u8>> {
 #[must_use]
 pub fn from_bytes<T: Crossing>(bytes: &[u8]) -> Option<T> {
     let mut reader = Reader::new(bytes);
-    T::take(&mut reader).filter(|_| reader.is_empty())
+    let value = T::take(&mut reader);
+    (!reader.failed && reader.bytes.is_empty()).then_some(value)
 }
 
 /// Takes bytes in, one value after another.
@@ -71,21 +75,30 @@ impl Writer {
     }
 }
 
-/// Gives bytes out again.
+/// Gives bytes out again. What has failed gives out nothing any more, so that
+/// reading on comes to its end.
 #[derive(Clone, Copy)]
-pub struct Reader<'a>(&'a [u8]);
+pub struct Reader<'a> {
+    bytes: &'a [u8],
+    failed: bool,
+}
 
 impl<'a> Reader<'a> {
     /// Reads these bytes, from the first.
     #[must_use]
     pub const fn new(bytes: &'a [u8]) -> Self {
-        Self(bytes)
+        Self { bytes, failed: false }
     }
 
-    /// Whether nothing is left.
+    /// Whether something came that nobody wrote.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    pub const fn failed(&self) -> bool {
+        self.failed
+    }
+
+    /// Says that something came that nobody wrote.
+    pub const fn fail(&mut self) {
+        *self = Self { bytes: &[], failed: true };
     }
 
     /// What [`Writer::bytes`] wrote.
@@ -96,19 +109,30 @@ impl<'a> Reader<'a> {
 
     /// The same, where it is a text.
     pub fn text(&mut self) -> Option<&'a str> {
-        std::str::from_utf8(self.bytes()?).ok()
+        let text = std::str::from_utf8(self.bytes()?).ok();
+        if text.is_none() {
+            self.fail();
+        }
+        text
     }
 
     /// What [`Writer::count`] wrote: never more than bytes are left, because
     /// nothing that is counted is smaller than one.
     pub fn count(&mut self) -> Option<usize> {
-        let count = usize::try_from(u32::take(self)?).ok()?;
-        (count <= self.0.len()).then_some(count)
+        let count = usize::try_from(u32::take(self)).ok();
+        let count = count.filter(|count| *count <= self.bytes.len() && !self.failed);
+        if count.is_none() {
+            self.fail();
+        }
+        count
     }
 
     fn split(&mut self, length: usize) -> Option<&'a [u8]> {
-        let (part, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
+        let Some((part, rest)) = self.bytes.split_at_checked(length) else {
+            self.fail();
+            return None;
+        };
+        self.bytes = rest;
         Some(part)
     }
 }
@@ -120,8 +144,8 @@ macro_rules! numbers {
                 to.0.extend_from_slice(&self.to_le_bytes());
             }
 
-            fn take(from: &mut Reader<'_>) -> Option<Self> {
-                Some(Self::from_le_bytes(from.split(size_of::<Self>())?.try_into().ok()?))
+            fn take(from: &mut Reader<'_>) -> Self {
+                Self::from_le_bytes(Crossing::take(from))
             }
         }
     )*};
@@ -134,8 +158,12 @@ impl<const LENGTH: usize> Crossing for [u8; LENGTH] {
         to.0.extend_from_slice(self);
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
-        from.split(LENGTH)?.try_into().ok()
+    fn take(from: &mut Reader<'_>) -> Self {
+        let mut bytes = [0; LENGTH];
+        if let Some(part) = from.split(LENGTH) {
+            bytes.copy_from_slice(part);
+        }
+        bytes
     }
 }
 
@@ -145,8 +173,11 @@ impl Crossing for usize {
         u64::try_from(*self).unwrap_or(u64::MAX).put(to);
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
-        Self::try_from(u64::take(from)?).ok()
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self::try_from(u64::take(from)).unwrap_or_else(|_| {
+            from.fail();
+            0
+        })
     }
 }
 
@@ -155,12 +186,12 @@ impl Crossing for bool {
         u8::from(*self).put(to);
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
-        match u8::take(from)? {
-            0 => Some(false),
-            1 => Some(true),
-            _ => None,
+    fn take(from: &mut Reader<'_>) -> Self {
+        let place = u8::take(from);
+        if place > 1 {
+            from.fail();
         }
+        place == 1
     }
 }
 
@@ -169,8 +200,8 @@ impl Crossing for String {
         to.bytes(self.as_bytes());
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
-        from.text().map(str::to_owned)
+    fn take(from: &mut Reader<'_>) -> Self {
+        from.text().unwrap_or_default().to_owned()
     }
 }
 
@@ -180,8 +211,8 @@ impl Crossing for Cow<'static, str> {
         to.bytes(self.as_bytes());
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
-        String::take(from).map(Cow::Owned)
+    fn take(from: &mut Reader<'_>) -> Self {
+        Cow::Owned(String::take(from))
     }
 }
 
@@ -190,8 +221,8 @@ impl Crossing for Secret {
         to.bytes(self.expose().as_bytes());
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
-        String::take(from).map(Self::new)
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self::new(String::take(from))
     }
 }
 
@@ -203,8 +234,18 @@ impl<T: Crossing> Crossing for Option<T> {
         }
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
-        if bool::take(from)? { T::take(from).map(Some) } else { Some(None) }
+    fn take(from: &mut Reader<'_>) -> Self {
+        bool::take(from).then(|| T::take(from))
+    }
+}
+
+impl<T: Crossing> Crossing for Rc<T> {
+    fn put(&self, to: &mut Writer) {
+        (**self).put(to);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self::new(T::take(from))
     }
 }
 
@@ -213,8 +254,8 @@ impl<T: Crossing> Crossing for Box<T> {
         (**self).put(to);
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
-        T::take(from).map(Self::new)
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self::new(T::take(from))
     }
 }
 
@@ -226,13 +267,16 @@ impl<T: Crossing> Crossing for Vec<T> {
         }
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
+    fn take(from: &mut Reader<'_>) -> Self {
         // Not with room for all: the count may lie.
         let mut entries = Self::new();
-        for _ in 0..from.count()? {
-            entries.push(T::take(from)?);
+        for _ in 0..from.count().unwrap_or_default() {
+            entries.push(T::take(from));
+            if from.failed {
+                break;
+            }
         }
-        Some(entries)
+        entries
     }
 }
 
@@ -242,8 +286,8 @@ impl<A: Crossing, B: Crossing> Crossing for (A, B) {
         self.1.put(to);
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
-        Some((A::take(from)?, B::take(from)?))
+    fn take(from: &mut Reader<'_>) -> Self {
+        (A::take(from), B::take(from))
     }
 }
 
@@ -266,39 +310,50 @@ macro_rules! crossing {
                 $($crate::crossing::Crossing::put($field, to);)+
             }
 
-            fn take(from: &mut $crate::crossing::Reader<'_>) -> Option<Self> {
-                Some(Self { $($field: $crate::crossing::Crossing::take(from)?),+ })
+            fn take(from: &mut $crate::crossing::Reader<'_>) -> Self {
+                Self { $($field: $crate::crossing::Crossing::take(from)),+ }
             }
         }
         $crate::crossing::crossing! { $($rest)* }
     };
     (enum $name:ident {
-        $($variant:ident $(($($part:ident),+))? $({ $($field:ident),+ })?),+ $(,)?
+        $first:ident $(($($one:ident),+))? $({ $($own:ident),+ })?
+        $(, $variant:ident $(($($part:ident),+))? $({ $($field:ident),+ })?)* $(,)?
     } $($rest:tt)*) => {
         const _: () = {
             /// The place of each variant.
             #[derive(Clone, Copy)]
-            enum Place { $($variant),+ }
+            enum Place { $first, $($variant),* }
 
             impl $crate::crossing::Crossing for $name {
                 fn put(&self, to: &mut $crate::crossing::Writer) {
                     match self {
+                        Self::$first $(($($one),+))? $({ $($own),+ })? => {
+                            $crate::crossing::Crossing::put(&(Place::$first as u8), to);
+                            $($($crate::crossing::Crossing::put($one, to);)+)?
+                            $($($crate::crossing::Crossing::put($own, to);)+)?
+                        }
                         $(Self::$variant $(($($part),+))? $({ $($field),+ })? => {
                             $crate::crossing::Crossing::put(&(Place::$variant as u8), to);
                             $($($crate::crossing::Crossing::put($part, to);)+)?
                             $($($crate::crossing::Crossing::put($field, to);)+)?
-                        })+
+                        })*
                     }
                 }
 
-                fn take(from: &mut $crate::crossing::Reader<'_>) -> Option<Self> {
-                    let place = <u8 as $crate::crossing::Crossing>::take(from)?;
+                fn take(from: &mut $crate::crossing::Reader<'_>) -> Self {
+                    let place = <u8 as $crate::crossing::Crossing>::take(from);
                     $(if place == Place::$variant as u8 {
-                        $($(let $part = $crate::crossing::Crossing::take(from)?;)+)?
-                        $($(let $field = $crate::crossing::Crossing::take(from)?;)+)?
-                        return Some(Self::$variant $(($($part),+))? $({ $($field),+ })?);
-                    })+
-                    None
+                        $($(let $part = $crate::crossing::Crossing::take(from);)+)?
+                        $($(let $field = $crate::crossing::Crossing::take(from);)+)?
+                        return Self::$variant $(($($part),+))? $({ $($field),+ })?;
+                    })*
+                    if place != Place::$first as u8 {
+                        from.fail();
+                    }
+                    $($(let $one = $crate::crossing::Crossing::take(from);)+)?
+                    $($(let $own = $crate::crossing::Crossing::take(from);)+)?
+                    Self::$first $(($($one),+))? $({ $($own),+ })?
                 }
             }
         };

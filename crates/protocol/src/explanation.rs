@@ -1,26 +1,30 @@
-//! Everything that is said of tokens and pastes, as questions and answers. What
-//! explains is large and not needed at the page's start, so it stands in the
-//! module that loads later; a [`Question`] and its [`Answer`] are all that the
+//! Everything that is said of tokens, pastes and refusals, as questions and
+//! answers. What explains is large and not needed at the page's start, so it stands
+//! in the module that loads later; a [`Question`] and its [`Answer`] are all that the
 //! page knows of it, and both cross as bytes ([`crossing`](crate::crossing)).
 //!
 //! A question more is a variant of each, and a line in [`answer`].
 
 mod paste;
+mod refusal;
+mod together;
 mod token;
 
 use std::fmt;
+use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
 pub use paste::{Pasted, Reason};
+pub use refusal::{Cause, Earned, Gallery, Known, Place};
+pub use together::Together;
 pub use token::{Explanation, Validity};
 
 use crate::crossing::{self, crossing};
-use crate::finding::Finding;
 use crate::identity::Names;
+use crate::response::ErrorResponse;
 use crate::secret::Secret;
 use crate::token::ReadToken;
-use crate::token::chain::{self, Entered};
 use crate::token::diff::{self, Diff};
 use crate::token::redact::{self, Redacted};
 use crate::token::validation::{self, Check, Expected};
@@ -46,8 +50,8 @@ pub enum Question {
     },
     /// What differs between two tokens, left and right?
     Compared(Secret, Secret),
-    /// Was each of these tokens, in the order in which they came, made for the
-    /// next?
+    /// What are these tokens, in the order in which they came, and was each made
+    /// for the next?
     Together(Vec<Secret>),
     /// What does an API have to check?
     Checklist {
@@ -64,6 +68,24 @@ pub enum Question {
     },
     /// How can this token be shown to others?
     Redacted(Secret),
+    /// Why was this refused?
+    Refusal {
+        /// The refusal.
+        error: Box<ErrorResponse>,
+        /// The step that earned it, as `flow/step`; empty where it was pasted.
+        step: String,
+    },
+    /// Which refusals fit what stands in the box of the gallery?
+    Gallery(Secret),
+}
+
+/// A question, asked at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The question.
+    pub question: Question,
+    /// When, in seconds since 1970.
+    pub at: i64,
 }
 
 /// What is answered; each to the question of its name. `None` where a token
@@ -75,18 +97,23 @@ pub enum Answer {
     /// What the token says.
     Token(Option<Box<Explanation>>),
     /// What was pasted.
-    Paste(Box<Pasted>),
+    Paste(Rc<Pasted>),
     /// What differs.
     Compared(Option<Box<Diff>>),
-    /// What is notable of the tokens together.
-    Together(Vec<Finding>),
+    /// What the tokens are together.
+    Together(Together),
     /// The checks, in the order in which an API should make them.
     Checklist(Option<Vec<Check>>),
     /// The token without identities and signature.
     Redacted(Option<Box<Redacted>>),
+    /// What is known of it, the number that names the cause first.
+    Refusal(Vec<Known>),
+    /// The refusals.
+    Gallery(Box<Gallery>),
 }
 
 crossing! {
+    struct Asked { question, at }
     enum Question {
         Ready,
         Token { token, names },
@@ -95,15 +122,19 @@ crossing! {
         Together(tokens),
         Checklist { token, audience, tenant, permission, verified },
         Redacted(token),
+        Refusal { error, step },
+        Gallery(query),
     }
     enum Answer {
         Ready,
         Token(told),
         Paste(pasted),
         Compared(diff),
-        Together(findings),
+        Together(together),
         Checklist(checks),
         Redacted(redacted),
+        Refusal(known),
+        Gallery(gallery),
     }
 }
 
@@ -133,20 +164,14 @@ pub fn answer(question: &Question, now: i64) -> Answer {
             Answer::Token(told.map(Box::new))
         }
         Question::Paste { text, names } => {
-            Answer::Paste(Box::new(Pasted::read(text.expose(), names)))
+            Answer::Paste(Rc::new(Pasted::read(text.expose(), names)))
         }
         Question::Compared(left, right) => {
             let both = read(left).zip(read(right));
             Answer::Compared(both.map(|(left, right)| Box::new(diff::compare(&left, &right))))
         }
         Question::Together(tokens) => {
-            let tokens: Vec<_> = tokens.iter().filter_map(read).collect();
-            // The form may be about another tenant than what was pasted; it is not
-            // asked.
-            let entered = Entered { now: Some(now), ..Entered::default() };
-            let of_several = tokens.len() > 1;
-            let tokens: Vec<_> = tokens.iter().filter(|_| of_several).collect();
-            Answer::Together(chain::check(&tokens, &entered))
+            Answer::Together(Together::of(&tokens.iter().map(read).collect::<Vec<_>>(), now))
         }
         Question::Checklist { token, audience, tenant, permission, verified } => {
             let [audience, tenant, permission] =
@@ -157,24 +182,29 @@ pub fn answer(question: &Question, now: i64) -> Answer {
         Question::Redacted(token) => {
             Answer::Redacted(read(token).map(|token| Box::new(redact::redact(&token))))
         }
+        Question::Refusal { error, step } => Answer::Refusal(Known::of(error, step)),
+        Question::Gallery(query) => Answer::Gallery(Box::new(Gallery::of(query.expose()))),
     }
 }
 
-/// The bytes of a question that is asked at `now`.
+/// Answers questions in bytes with as many answers in bytes; `None` for other
+/// bytes than those of a list of [`Asked`]. `earned` tells how the simulated Entra is
+/// brought to a number.
 #[must_use]
-pub fn to_bytes(question: &Question, now: i64) -> Zeroizing<Vec<u8>> {
-    let mut writer = crossing::Writer::default();
-    crossing::Crossing::put(question, &mut writer);
-    crossing::Crossing::put(&now, &mut writer);
-    writer.finish()
-}
-
-/// Answers a question in bytes with an answer in bytes; `None` for bytes that
-/// [`to_bytes`] did not make.
-#[must_use]
-pub fn explain(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let (question, now) = crossing::from_bytes::<(Question, i64)>(bytes)?;
-    Some(crossing::to_bytes(&answer(&question, now)))
+pub fn explain(bytes: &[u8], earned: fn(u32) -> Vec<Earned>) -> Option<Zeroizing<Vec<u8>>> {
+    let asked: Vec<Asked> = crossing::from_bytes(bytes)?;
+    let mut answers: Vec<_> = asked.iter().map(|asked| answer(&asked.question, asked.at)).collect();
+    for answer in &mut answers {
+        let known = match answer {
+            Answer::Refusal(known) => known.as_mut_slice(),
+            Answer::Gallery(gallery) => &mut gallery.known,
+            _ => &mut [],
+        };
+        for known in known {
+            known.earned = earned(known.number);
+        }
+    }
+    Some(crossing::to_bytes(&answers))
 }
 
 #[cfg(test)]

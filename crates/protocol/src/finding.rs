@@ -77,7 +77,8 @@ impl Crossing for Finding {
         self.message.put(to);
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
-        Some(Self::new("", Severity::take(from)?, String::take(from)?))
+    fn take(from: &mut Reader<'_>) -> Self {
+        let severity = Severity::take(from);
+        Self::new("", severity, String::take(from))
     }
 }

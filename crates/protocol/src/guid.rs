@@ -17,8 +17,8 @@ impl Crossing for Guid {
         self.0.put(to);
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
-        Crossing::take(from).map(Self)
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self(Crossing::take(from))
     }
 }
 

@@ -56,8 +56,8 @@ impl Crossing for Names {
         self.0.put(to);
     }
 
-    fn take(from: &mut Reader<'_>) -> Option<Self> {
-        Crossing::take(from).map(Arc::new).map(Self)
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self(Arc::new(Crossing::take(from)))
     }
 }
 

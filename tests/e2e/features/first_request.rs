@@ -1,5 +1,5 @@
-//! The simulated Entra is a part of the page that is loaded when it is first
-//! asked.
+//! The simulated Entra and what explains are a part of the page that is loaded
+//! when it is first asked.
 
 use serde_json::{Value, json};
 
@@ -53,6 +53,24 @@ async fn a_simulated_entra_that_did_not_come_is_tried_again_with_the_next_reques
         stage.run_all().await;
         stage.close_after_a_blocked_load().await;
     }
+}
+
+#[tokio::test]
+async fn a_token_that_nothing_could_explain_is_explained_at_the_second_try() {
+    // {"alg":"none"} with one claim.
+    const TOKEN: &str = "eyJhbGciOiJub25lIn0.eyJhcHBpZCI6ImEifQ.x";
+    let stage = Stage::open().await;
+    block(&stage, &["*on-demand_bg-*.wasm"]).await;
+    stage.press("Decode any token").await;
+    stage.paste("#decoder-text", TOKEN).await;
+    let said = stage.see(".screen .notice").await.text().await.expect("text");
+    assert!(said.contains("could not be loaded"), "{said}");
+    block(&stage, &[]).await;
+    stage.press("Try again").await;
+    let verdict = stage.see(".verdict").await.text().await.expect("text");
+    assert!(verdict.contains("acts for"), "{verdict}");
+    assert!(!stage.text(".screen").await.contains("could not be loaded"));
+    stage.close_after_a_blocked_load().await;
 }
 
 #[tokio::test]

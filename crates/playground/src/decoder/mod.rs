@@ -12,6 +12,8 @@ pub use select::{
 };
 pub use verify::{Check, Job, KeyHolder, key_holder};
 
+use std::rc::Rc;
+
 use protocol::explanation::{Pasted, Reason};
 use protocol::secret::Secret;
 use protocol::token::signature::crossing::Report;
@@ -38,7 +40,7 @@ pub struct Decoder {
     pub unread: Option<Unread>,
     /// What the last text that was read turned out to be; `None` while there is
     /// none.
-    pub reading: Option<Box<Pasted>>,
+    pub reading: Option<Rc<Pasted>>,
     /// The file that was opened last.
     pub file: Option<OpenFile>,
     /// The tokens of all pastes, the newest last.
@@ -172,7 +174,7 @@ fn read(state: &mut State, text: Secret, anywhere: bool) {
 }
 
 /// A text has been read: its tokens enter the tray, and one is shown.
-pub(crate) fn pasted(state: &mut State, text: &Secret, pasted: &Pasted) -> Vec<Effect> {
+pub(crate) fn pasted(state: &mut State, text: &Secret, pasted: &Rc<Pasted>) -> Vec<Effect> {
     let decoder = &mut state.decoder;
     let Some(Unread { text, anywhere }) = decoder.unread.take_if(|unread| unread.text == *text)
     else {
@@ -187,7 +189,7 @@ pub(crate) fn pasted(state: &mut State, text: &Secret, pasted: &Pasted) -> Vec<E
     }
     decoder.shown.clone_from(&pasted.main);
     keep(decoder, &pasted.tokens);
-    decoder.reading = Some(Box::new(pasted.clone()));
+    decoder.reading = Some(pasted.clone());
     vec![Effect::Announce(pasted.announcement.clone())]
 }
 

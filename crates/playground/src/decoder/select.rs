@@ -1,22 +1,22 @@
 //! What the decoder shows, computed from the state.
 
-use protocol::explanation::{Answer, Question};
+use protocol::explanation::{Answer, Question, Reason, Together};
 use protocol::finding::Finding;
 use protocol::secret::Secret;
+use protocol::token::ReadToken;
 use protocol::token::diff::Diff;
 use protocol::token::redact::Redacted;
 use protocol::token::validation;
-use protocol::token::{ReadToken, TokenKind};
 
 use super::{Check, KeyHolder, Unread, key_holder};
-use crate::explanations::about;
+use crate::explanations::{about, about_refusal};
 use crate::select;
 use crate::state::State;
 
 /// A token that can be shown: of the tray, or of a run.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Held {
-    /// What it is, and where it is from: `agent identity token · T1`.
+    /// What it is, and where it is from: `T1 · agent identity token`.
     pub label: String,
     /// The token.
     pub raw: Secret,
@@ -29,7 +29,7 @@ pub struct Held {
 pub fn held(state: &State) -> Vec<Held> {
     let mut held: Vec<Held> = Vec::new();
     for (at, raw) in state.decoder.tray.iter().enumerate() {
-        held.push(Held { label: label(raw, &format!("{}", at + 1)), raw: raw.clone(), kept: true });
+        held.push(Held { label: (at + 1).to_string(), raw: raw.clone(), kept: true });
     }
     for (at, step) in state.flow.steps.iter().enumerate() {
         let Some(token) = state.exchange(at).and_then(|exchange| exchange.token()) else {
@@ -37,17 +37,16 @@ pub fn held(state: &State) -> Vec<Held> {
         };
         let raw = &token.access_token;
         if !held.iter().any(|other| other.raw == *raw) {
-            let label = label(raw, step.role().symbol());
+            let label = step.role().symbol().to_owned();
             held.push(Held { label, raw: raw.clone(), kept: false });
         }
     }
+    let kinds = told_together(state, &held).map_or(&[][..], |together| &together.kinds);
+    for (held, kind) in held.iter_mut().zip(kinds) {
+        held.label.push_str(" · ");
+        held.label.push_str(kind);
+    }
     held
-}
-
-fn label(raw: &Secret, sign: &str) -> String {
-    let kind = ReadToken::read(raw.expose())
-        .map_or("token that cannot be read", |token| TokenKind::of(&token.claims).title());
-    format!("{sign} · {kind}")
 }
 
 /// The token on show.
@@ -62,10 +61,17 @@ pub(crate) fn ask(state: &State, questions: &mut Vec<Question>) {
     if let Some(Unread { text, .. }) = &state.decoder.unread {
         questions.push(Question::Paste { text: text.clone(), names: select::names(state) });
     }
+    let reading = state.decoder.reading.as_ref();
+    if let Some(Reason::Refusal(error)) = reading.and_then(|reading| reading.reason.as_ref()) {
+        questions.push(about_refusal(error));
+    }
     questions.extend(shown(state).map(|token| about(state, token)));
-    let of_the_shown =
-        [question_compared, question_checklist, question_redacted, question_together];
+    let of_the_shown = [question_compared, question_checklist, question_redacted];
     questions.extend(of_the_shown.into_iter().filter_map(|question| question(state)));
+    let held = held(state);
+    if !held.is_empty() {
+        questions.push(question_together(&held));
+    }
 }
 
 fn answer(state: &State, question: Option<Question>) -> Option<&Answer> {
@@ -85,18 +91,21 @@ pub fn compared(state: &State) -> Option<&Diff> {
     }
 }
 
-fn question_together(state: &State) -> Option<Question> {
-    let tokens: Vec<_> = held(state).into_iter().map(|held| held.raw).collect();
-    (shown(state).is_some() && tokens.len() > 1).then_some(Question::Together(tokens))
+fn told_together<'a>(state: &'a State, held: &[Held]) -> Option<&'a Together> {
+    match answer(state, Some(question_together(held)))? {
+        Answer::Together(together) => Some(together),
+        _ => None,
+    }
+}
+
+fn question_together(held: &[Held]) -> Question {
+    Question::Together(held.iter().map(|held| held.raw.clone()).collect())
 }
 
 /// What is notable of the tokens together: whether each was made for the next.
 #[must_use]
-pub fn together(state: &State) -> &[Finding] {
-    match answer(state, question_together(state)) {
-        Some(Answer::Together(findings)) => findings,
-        _ => &[],
-    }
+pub fn together<'a>(state: &'a State, held: &[Held]) -> &'a [Finding] {
+    told_together(state, held).map_or(&[], |together| &together.findings)
 }
 
 /// How far the check of a token's signature is.

@@ -15,6 +15,7 @@ pub use document::pretty;
 pub use fields::{AssertionView, FIELD_LIMIT, Field, FieldValue, fields};
 pub use loan::{Loan, loan};
 pub use outcome::{Meta, announcement, meta};
+pub(crate) use refusal::question as refusal_question;
 pub use refusal::{Refusal, Remedy, refusal};
 pub use token::{claims_query, has, token, tokens};
 pub(crate) use token::{names, seconds};

@@ -49,5 +49,8 @@ pub fn claims_query(state: &State) -> String {
 #[must_use]
 pub fn has(row: &ClaimRow, query: &str) -> bool {
     let has = |text: &str| text.to_ascii_lowercase().contains(query);
-    has(&row.name) || has(&row.literal) || row.meaning.iter().any(|part| has(&part.text))
+    query.is_empty()
+        || has(&row.name)
+        || has(&row.literal)
+        || row.meaning.iter().any(|part| has(&part.text))
 }

@@ -76,6 +76,11 @@ pub fn explain(code: u32, step: &str) -> Explanation {
     }
 }
 
+/// What a number means at single steps.
+pub(crate) fn of_steps(code: u32) -> impl Iterator<Item = ErrorRow> {
+    steps::STEPS.iter().copied().filter(move |row| row.code == code)
+}
+
 /// Every general row.
 pub fn rows() -> impl Iterator<Item = ErrorRow> {
     joined::rows(JOINED.as_str()).map(|[code, cause, fix, inputs]| {
@@ -170,6 +175,7 @@ mod tests {
     fn inputs_are_written_as_public_names() {
         let names = [
             "agent_identity_id",
+            "agent_token",
             "agent_user",
             "agent_user_variant",
             "assertion",

@@ -1,7 +1,11 @@
+use std::rc::Rc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as B64;
 
-use super::{Answer, Explanation, Pasted, Question, Reason, answer, explain, to_bytes};
+use super::{
+    Answer, Asked, Earned, Explanation, Gallery, Pasted, Place, Question, Reason, answer, explain,
+};
 use crate::crossing;
 use crate::guid::Guid;
 use crate::identity::Names;
@@ -29,8 +33,10 @@ fn names() -> Names {
 
 /// Asked and answered in bytes, as the page does.
 fn asked(question: &Question, now: i64) -> Answer {
-    let bytes = explain(&to_bytes(question, now)).expect("an answer");
-    let told = crossing::from_bytes(&bytes).expect("an answer that can be read");
+    let asked = Asked { question: question.clone(), at: now };
+    let bytes = explain(&crossing::to_bytes(&vec![asked]), |_| Vec::new()).expect("an answer");
+    let told: Vec<Answer> = crossing::from_bytes(&bytes).expect("answers that can be read");
+    let [told] = <[_; 1]>::try_from(told).unwrap_or_else(|_| panic!("one answer"));
     assert!(told == without_codes(answer(question, now)), "nothing is lost on the way");
     told
 }
@@ -39,8 +45,8 @@ fn asked(question: &Question, now: i64) -> Answer {
 fn without_codes(mut answer: Answer) -> Answer {
     let list = match &mut answer {
         Answer::Token(Some(token)) => &mut token.findings,
-        Answer::Paste(pasted) => &mut pasted.notes,
-        Answer::Together(findings) => findings,
+        Answer::Paste(pasted) => &mut Rc::make_mut(pasted).notes,
+        Answer::Together(together) => &mut together.findings,
         _ => return answer,
     };
     list.iter_mut().for_each(|finding| finding.code = "");
@@ -57,7 +63,7 @@ fn explained(question: &Question, now: i64) -> Explanation {
 fn pasted(text: &str) -> Pasted {
     let text = Secret::new(text.to_owned());
     match asked(&Question::Paste { text, names: names() }, 0) {
-        Answer::Paste(pasted) => *pasted,
+        Answer::Paste(pasted) => (*pasted).clone(),
         _ => panic!("no reading"),
     }
 }
@@ -112,8 +118,14 @@ fn tokens_are_compared_checked_and_made_fit_to_be_shown() {
     let Answer::Compared(Some(diff)) = compared else { panic!("no difference") };
     assert!(diff.rows.iter().any(|row| row.other_name.as_deref() == Some("appid")));
 
-    let alone = asked(&Question::Together(vec![one.clone()]), 0);
-    assert!(matches!(alone, Answer::Together(findings) if findings.is_empty()));
+    let unreadable = Secret::new("x.y.z".to_owned());
+    let alone = asked(&Question::Together(vec![one.clone(), unreadable]), 0);
+    let Answer::Together(together) = alone else { panic!("no kinds") };
+    assert_eq!(together.kinds, ["user token", "token that cannot be read"]);
+    assert!(together.findings.is_empty(), "one token has nothing to fit");
+    let several = asked(&Question::Together(vec![one.clone(), other.clone()]), 0);
+    let Answer::Together(together) = several else { panic!("no kinds") };
+    assert_eq!(together.kinds.len(), 2);
 
     let text = |text: &str| Secret::new(text.to_owned());
     let question = |verified| Question::Checklist {
@@ -139,8 +151,9 @@ fn tokens_are_compared_checked_and_made_fit_to_be_shown() {
 
 #[test]
 fn what_is_no_question_has_no_answer() {
-    for bytes in [&[][..], &[0], &[200; 40], &to_bytes(&Question::Ready, 0)[1..]] {
-        assert!(explain(bytes).is_none());
+    let ready = crossing::to_bytes(&vec![Asked { question: Question::Ready, at: 0 }]);
+    for bytes in [&[][..], &[0], &[200; 40], &ready[1..]] {
+        assert!(explain(bytes, |_| Vec::new()).is_none());
     }
     assert!(matches!(asked(&Question::Ready, 0), Answer::Ready));
 }
@@ -150,4 +163,54 @@ fn neither_questions_nor_answers_print_what_they_hold() {
     let question = Question::Token { token: user_token(), names: Names::default() };
     let printed = format!("{question:?} {:?}", answer(&question, 0));
     assert!(!printed.contains("graph") && !printed.contains(user_token().expose()), "{printed}");
+}
+
+/// What is told of the refusals that fit a text, with a way to earn each number.
+fn gallery(text: &str) -> Gallery {
+    let earned = |number: u32| {
+        let place = Place { flow: "f".into(), step: 1, input: "scope".into() };
+        let (how, provenance) = (number.to_string().into(), "Documented.".into());
+        vec![Earned { how, provenance, place: Some(place) }]
+    };
+    let question = Question::Gallery(Secret::new(text.to_owned()));
+    let asked = Asked { question, at: 0 };
+    let bytes = explain(&crossing::to_bytes(&asked), earned).expect("an answer");
+    match crossing::from_bytes(&bytes) {
+        Some(Answer::Gallery(gallery)) => *gallery,
+        _ => panic!("no gallery"),
+    }
+}
+
+#[test]
+fn a_number_is_told_with_its_steps_and_how_it_is_earned_and_others_in_short() {
+    let all = gallery("70021");
+    let [known] = &all.known[..] else { panic!("the number itself") };
+    assert_eq!(known.earned[0].how, "70021");
+    assert!(all.others.iter().any(|known| known.number == 700_213 && known.earned.is_empty()));
+    let steps = gallery("700213");
+    let at: Vec<_> = steps.known[0].causes.iter().map(|cause| &*cause.at).collect();
+    assert_eq!(at, ["resource-token", "agent-token", "blueprint-token", ""]);
+    assert!(gallery("no such words").others.is_empty());
+    assert!(gallery("").others.len() > 80 && gallery("").known.is_empty());
+}
+
+#[test]
+fn a_refusal_is_told_for_its_step_and_one_of_graph_by_its_word() {
+    let known = |json: &str, step: &str| {
+        let Pasted { reason: Some(Reason::Refusal(error)), .. } = pasted(json) else {
+            panic!("a refusal")
+        };
+        match asked(&Question::Refusal { error, step: step.to_owned() }, 0) {
+            Answer::Refusal(known) => known,
+            _ => panic!("no refusal"),
+        }
+    };
+    let refusal = r#"{"error":"invalid_grant","error_description":"AADSTS50013: x"}"#;
+    let told = known(refusal, "agent-on-behalf-of/resource-token");
+    assert_eq!(told[0].causes[0].inputs, "user_token");
+    let graph = r#"{"error":{"code":"Authorization_RequestDenied","message":"x"}}"#;
+    let told = known(graph, "setup/agent-identity");
+    assert_eq!((told[0].number, told[0].causes.len()), (0, 1));
+    let unknown = known(r#"{"error":"x","error_description":"AADSTS123456: x"}"#, "");
+    assert!(unknown[0].number == 123_456 && unknown[0].causes.is_empty());
 }

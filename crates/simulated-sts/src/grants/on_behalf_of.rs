@@ -31,12 +31,14 @@ pub(super) async fn answer(call: &Call<'_>, signer: &impl Signer) -> Result<Gran
     let scope = call.parameters.required(wire::SCOPE)?.expose().to_owned();
     let asked = crate::scope::Asked::read(&scope, call.context)?;
     asked.one(&scope)?;
-    let proof = authenticate(call, signer, RefusalId::CredentialRequired).await?;
+    // Whatever its proof: it often has its own exchange token with it, as if it were
+    // the agent.
     if let Client::Blueprint(blueprint) = call.client {
         return Err(Refusal::new(RefusalId::BlueprintOnBehalfOf)
             .with("client", &blueprint.app_id.to_string())
             .into());
     }
+    let proof = authenticate(call, signer, RefusalId::CredentialRequired).await?;
     let Some(token) = Assertion::read(assertion.expose()) else {
         return Err(Refusal::new(RefusalId::UserAssertionMalformed).into());
     };

@@ -32,6 +32,22 @@ impl Provenance {
     }
 }
 
+impl Provenance {
+    /// The same for a reader.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Documented => "Microsoft documents this number for it.",
+            Self::Observed => {
+                "This number was seen in public answers of Entra; it is not documented for this."
+            }
+            Self::OurChoice => {
+                "What Entra answers is not public: this number is the simulation's choice."
+            }
+        }
+    }
+}
+
 /// One refusal.
 #[derive(Debug)]
 pub struct RefusalRow {
@@ -82,8 +98,10 @@ macro_rules! refusals {
     };
 }
 
+mod met;
 mod table;
 
+pub use met::{By, Met, earned};
 pub use table::{REFUSALS, RefusalId};
 
 impl RefusalId {
@@ -140,6 +158,13 @@ impl Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_catalogue_of_errors_explains_every_number() {
+        for row in REFUSALS {
+            assert!(protocol::catalog::errors::error(row.code).is_some(), "{}", row.code);
+        }
+    }
 
     #[test]
     fn every_refusal_has_its_own_row_and_a_sentence_on_how_to_earn_it() {

@@ -408,7 +408,7 @@ refusals! {
         "Unsupported 'prompt' value.",
         "prompt is misspelled.";
     /// A permission that the API has not.
-    ScopeUnknown: 650053 "invalid_client" 401 Observed,
+    ScopeUnknown: 650053 "invalid_client" 401 Documented,
         "The application '{name}' asked for scope '{scope}' that doesn't exist on the resource '{resource}'. Contact the app vendor.",
         "The scope names a permission that the API does not offer.";
     /// Silence, and nobody there.

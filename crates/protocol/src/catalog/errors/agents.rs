@@ -20,7 +20,7 @@ pub(super) const AGENTS: &[ErrorRow] = &[
         82002,
         "A blueprint tried on-behalf-of as itself.",
         "Use the agent identity as client_id, the blueprint's exchange token as client_assertion and the user's token as assertion.",
-        "client_id assertion",
+        "client_id agent_identity_id assertion",
     ),
     known(
         82006,
@@ -38,7 +38,7 @@ pub(super) const AGENTS: &[ErrorRow] = &[
         82008,
         "The request for an exchange token has no fmi_path in its body.",
         "Put fmi_path with the agent identity's client id into the form body, not into the address.",
-        "agent_identity_id",
+        "agent_identity_id scope extra",
     ),
     known(
         82014,
@@ -56,13 +56,13 @@ pub(super) const AGENTS: &[ErrorRow] = &[
         700211,
         "No federated identity credential fits the assertion's issuer: it comes from another tenant, or the blueprint asked for a resource instead of the token exchange.",
         "Ask for the blueprint's token with the scope api://AzureADTokenExchange/.default, and make every call in the agent's own tenant.",
-        "blueprint_token tenant client_assertion",
+        "blueprint_token tenant client_assertion agent_token",
     ),
     known(
         700213,
         "No federated identity credential fits the assertion's subject.",
         FIC_SUBJECT,
-        "agent_identity_id blueprint_token client_assertion",
+        "agent_identity_id blueprint_token client_assertion agent_token",
     ),
     known(
         7002131,
@@ -86,7 +86,7 @@ pub(super) const AGENTS: &[ErrorRow] = &[
         7002138,
         "The assertion's subject fits a federated identity credential only when upper and lower case are ignored.",
         "Copy the subject exactly, with its case.",
-        "agent_identity_id client_assertion subject",
+        "agent_identity_id blueprint_token client_assertion subject",
     ),
     unsure(
         7002137,
@@ -140,7 +140,7 @@ pub(super) const AGENTS: &[ErrorRow] = &[
         7002206,
         "The federated credential names an audience that is not this cloud's token exchange.",
         "Use the token exchange audience of the cloud you are in.",
-        "audience cloud",
+        "agent_token audience cloud",
     ),
     known(
         7000229,

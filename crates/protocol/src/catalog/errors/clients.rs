@@ -7,7 +7,7 @@ pub(super) const CLIENTS: &[ErrorRow] = &[
         7000215,
         "The client secret is wrong. Often it is the secret's id instead of its value, or its special characters were not encoded.",
         "Paste the value of the secret; in a form body, + / = and & must be percent-encoded.",
-        "client_secret",
+        "client_secret client_id",
     ),
     known(
         7000222,
@@ -19,7 +19,7 @@ pub(super) const CLIENTS: &[ErrorRow] = &[
         7000218,
         "The request has neither client_assertion nor client_secret.",
         "Add a credential; for device code, allow public client flows in the registration instead.",
-        "credential client_secret client_assertion",
+        "credential client_secret client_assertion platform client_id",
     ),
     known(
         7000216,
@@ -31,19 +31,19 @@ pub(super) const CLIENTS: &[ErrorRow] = &[
         700025,
         "The client is public, so it may present neither a secret nor an assertion.",
         "Remove the credential, or register a redirect URI of the type web.",
-        "credential platform",
+        "credential platform extra",
     ),
     known(
         700027,
         "The client assertion's signature does not check out, or its certificate is not registered.",
         "Register this certificate, check x5t#S256, and sign with the key that belongs to it, using PS256 or RS256.",
-        "client_assertion blueprint_token",
+        "client_assertion blueprint_token agent_token",
     ),
     known(
         700024,
         "The client assertion is outside its time range.",
         "Check the clock, nbf and exp. An exchange token lives about an hour: request a new one.",
-        "client_assertion blueprint_token",
+        "client_assertion blueprint_token agent_token",
     ),
     unsure(
         700023,
@@ -67,7 +67,7 @@ pub(super) const CLIENTS: &[ErrorRow] = &[
         50027,
         "A token in the request is malformed.",
         "Copy the token again: complete, on one line, without quotes.",
-        "client_assertion blueprint_token assertion user_token",
+        "client_assertion blueprint_token assertion user_token agent_token",
     ),
     known(
         700016,

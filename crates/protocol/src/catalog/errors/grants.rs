@@ -1,6 +1,6 @@
 //! Numbers about origins, codes, assertions and grants.
 
-use super::{ErrorRow, known};
+use super::{ErrorRow, known, unsure};
 
 pub(super) const GRANTS: &[ErrorRow] = &[
     known(
@@ -55,13 +55,13 @@ pub(super) const GRANTS: &[ErrorRow] = &[
         70003,
         "Entra does not support this grant type.",
         "Check its spelling. Entra has no token-exchange grant (RFC 8693).",
-        "extra agent_user_variant",
+        "extra agent_user_variant agent_identity_id",
     ),
     known(
         70000,
         "The code or refresh token is not valid, or does not cover the scope.",
         "Sign in again and ask for the scope then.",
-        "code refresh_token scope",
+        "code refresh_token client_id scope",
     ),
     known(
         70008,
@@ -92,6 +92,12 @@ pub(super) const GRANTS: &[ErrorRow] = &[
         "The redirect URI is not registered for this application.",
         "Register it exactly: scheme, host, port, path and final slash count.",
         "redirect_uri client_id platform",
+    ),
+    unsure(
+        500112,
+        "The redirect_uri of the redemption is not the one of the sign-in.",
+        "Send the same address in both, character by character; behind a proxy, the public one.",
+        "redirect_uri",
     ),
     known(
         50173,

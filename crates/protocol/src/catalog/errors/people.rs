@@ -1,6 +1,6 @@
 //! Numbers about sign-in, devices and Conditional Access.
 
-use super::{ErrorRow, known};
+use super::{ErrorRow, known, unsure};
 
 const CLAIMS: &str =
     "Send the answer's claims with a new sign-in. An agent user and an app alone cannot do this.";
@@ -11,7 +11,13 @@ pub(super) const PEOPLE: &[ErrorRow] = &[
         50058,
         "Nobody is signed in, and prompt=none forbids to ask.",
         "Sign in without prompt=none.",
-        "prompt",
+        "prompt login_hint",
+    ),
+    unsure(
+        90023,
+        "The request is not valid; for sign-ins mostly because prompt has a value that Entra has not, or two of them.",
+        "Send one of login, none, consent and select_account, or leave prompt out.",
+        "prompt extra",
     ),
     known(
         50059,

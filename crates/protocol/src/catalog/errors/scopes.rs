@@ -46,6 +46,12 @@ pub(super) const SCOPES: &[ErrorRow] = &[
         "scope",
     ),
     known(
+        650053,
+        "The API has no delegated permission of this name.",
+        "Check its spelling, and that it is no application permission; without an App ID URI before it, it is Microsoft Graph's.",
+        "scope",
+    ),
+    known(
         28002,
         "The scope is not valid at this step.",
         "Send a scope that belongs to the code.",
