@@ -22,7 +22,7 @@ pub struct App {
     effects: Effects,
     /// Listening ends when these are dropped.
     _listeners: [Option<EventListener>; 2],
-    _drops: [Option<EventListener>; 3],
+    _drops: [Option<EventListener>; 4],
 }
 
 impl Component for App {
@@ -42,12 +42,15 @@ impl Component for App {
         effects.read_deployment();
         effects.tick_every(SELDOM);
         let leaving = dispatch.clone();
-        let dropped = dispatch.clone();
+        let (dropped, files) = (dispatch.clone(), effects.files());
         let listeners = [
             keyboard::listen(move |shortcut| dispatch.emit(pressed(shortcut))),
             document::on_leave(move || leaving.emit(Action::ClearAll)),
         ];
-        let drops = drop::listen(move |text| dropped.emit(Action::PastedAnywhere(text)));
+        let drops = drop::listen(
+            move |text| dropped.emit(Action::PastedAnywhere(text)),
+            move |file| files.open(file),
+        );
         Self { state, effects, _listeners: listeners, _drops: drops }
     }
 

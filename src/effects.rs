@@ -1,6 +1,7 @@
 //! Performs effects. The only place that spawns futures and starts timers.
 
 mod decoder;
+mod files;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,6 +18,8 @@ use protocol::crossing;
 use protocol::inputs::InputId;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
+
+use files::Files;
 
 use crate::components::field_id;
 use crate::platform::http::Abort;
@@ -40,6 +43,7 @@ pub(crate) struct Effects {
     waiting: Vec<(Attempt, Waiting)>,
     /// The keys of certificates, by the input that their assertions are for.
     keys: Keys,
+    files: Files,
     /// What had the focus before a dialog took it.
     before_dialog: Option<document::Focused>,
     clock: Option<(u32, Interval)>,
@@ -55,11 +59,13 @@ enum Waiting {
 
 impl Effects {
     pub(crate) fn new(dispatch: Callback<Action>) -> Self {
+        let files = Files::new(dispatch.clone());
         Self {
             dispatch,
             sending: Vec::new(),
             waiting: Vec::new(),
             keys: Keys::default(),
+            files,
             before_dialog: None,
             clock: None,
         }
@@ -165,6 +171,7 @@ impl Effects {
             }
             Effect::Forget => {
                 self.keys.borrow_mut().clear();
+                self.files.stop();
                 on_demand::forget();
             }
             Effect::Announce(sentence) => document::announce(&sentence),
@@ -174,6 +181,7 @@ impl Effects {
             }
             Effect::FocusOn(id) => soon(move || document::focus(id)),
             Effect::FocusInto(id) => soon(move || document::focus_into(id)),
+            Effect::CloseFile => self.files.stop(),
             Effect::Decoder(job) => {
                 let dispatch = self.dispatch.clone();
                 spawn_local(
@@ -191,6 +199,11 @@ impl Effects {
             }
             Effect::FocusBack => soon(document::focus_back),
         }
+    }
+
+    /// What opens files.
+    pub(crate) fn files(&self) -> Files {
+        self.files.clone()
     }
 
     /// No dialog is open any more: gives the focus back.

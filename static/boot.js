@@ -98,6 +98,13 @@ function offerOnDemand() {
     async explain(question) {
       return (await loaded()).explain(question);
     },
+    /** The next bytes of a HAR file in; bytes of what it held out, after the last. */
+    async read_har(file, chunk, last) {
+      return (await loaded()).read_har(file, chunk, last);
+    },
+    close_har() {
+      module?.then((loaded) => loaded.close_har(), () => {});
+    },
     forget() {
       module?.then((loaded) => loaded.forget(), () => {});
     },

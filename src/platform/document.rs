@@ -119,6 +119,13 @@ pub fn reveal(id: &str) {
     }
 }
 
+/// Whether the element with this id has the focus.
+#[must_use]
+pub fn focus_is_on(id: &str) -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    focused.is_some_and(|element| element.id() == id)
+}
+
 /// Whether the focus is in a field, where single keys are text.
 #[must_use]
 pub fn focus_is_in_a_field() -> bool {

@@ -36,7 +36,8 @@ pub fn paste(event: &yew::events::Event) -> Option<Secret> {
     pasted(event).map(|text| Secret::new(text.into()))
 }
 
-fn pasted(event: &yew::events::Event) -> Option<js_sys::JsString> {
+/// The same, still in the browser's hands.
+pub(super) fn pasted(event: &yew::events::Event) -> Option<js_sys::JsString> {
     let event = event.dyn_ref::<web_sys::ClipboardEvent>()?;
     let text = event.clipboard_data()?.get_data("text/plain").ok()?;
     Some(js_sys::JsString::from(text))

@@ -8,6 +8,7 @@ pub mod download;
 pub mod drop;
 pub mod entropy;
 pub mod field;
+pub mod file;
 pub mod http;
 pub mod keyboard;
 pub mod on_demand;

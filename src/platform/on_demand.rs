@@ -19,6 +19,13 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = __tokenPlaygroundOnDemand, js_name = explain)]
     async fn explained(question: &Uint8Array) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(catch, js_namespace = __tokenPlaygroundOnDemand, js_name = read_har)]
+    async fn next_of_har(file: u32, chunk: &Uint8Array, last: bool) -> Result<JsValue, JsValue>;
+
+    /// Drops what was read of a HAR file so far.
+    #[wasm_bindgen(js_namespace = __tokenPlaygroundOnDemand)]
+    pub fn close_har();
+
     #[wasm_bindgen(js_namespace = __tokenPlaygroundOnDemand, js_name = forget)]
     fn drop_all();
 }
@@ -62,6 +69,19 @@ pub async fn check(order: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, NotLoaded
 pub async fn explain(question: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, NotLoaded> {
     let question = Uint8Array::from(question);
     taken(&question, explained(&question).await)
+}
+
+/// Has the next bytes of a HAR file read, which are zeros afterwards; `None` while
+/// more are to come.
+///
+/// # Errors
+/// [`NotLoaded`] when the module could not be loaded.
+pub async fn read_har(
+    file: u32,
+    chunk: &Uint8Array,
+    last: bool,
+) -> Result<Option<Zeroizing<Vec<u8>>>, NotLoaded> {
+    taken(chunk, next_of_har(file, chunk, last).await)
 }
 
 /// Bytes, not a string: a JavaScript string would stay until the collector

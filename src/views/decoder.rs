@@ -10,6 +10,7 @@ use protocol::token::diff::Difference;
 use super::Ui;
 use super::errors::refusal_card;
 use super::page::screen;
+use super::recording::{file, file_button};
 use super::token::{not_loaded, soon, token_view};
 use super::verify::{checklist, findings};
 use crate::components::{
@@ -32,12 +33,16 @@ pub(super) fn decoder_screen(ui: Ui<'_>) -> Markup {
         notice(Tone::Info, "", &words, None)
     });
     let held = decoder::held(ui.state);
-    let body =
-        list().maybe(hidden).maybe(tray(ui, &held)).maybe(notes(ui)).child(result(ui, &held));
+    let body = list()
+        .maybe(hidden)
+        .maybe(file(ui))
+        .maybe(tray(ui, &held))
+        .maybe(notes(ui))
+        .child(result(ui, &held));
     screen(
         "Decode any token",
         "Paste anywhere on this page, or drop a file. Nothing is sent, and nothing is kept.",
-        on_paste(ui, field, pasted),
+        list().child(on_paste(ui, field, pasted)).child(file_button()),
         body,
     )
 }

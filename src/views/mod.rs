@@ -16,6 +16,7 @@ mod help;
 mod page;
 mod palette;
 mod rail;
+mod recording;
 mod refused;
 mod request;
 mod sequence;

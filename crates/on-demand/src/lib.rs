@@ -1,7 +1,8 @@
 //! What not every visit needs: a WebAssembly module of its own, which
 //! `static/boot.js` loads when it is first asked, so that whoever only opens the
 //! page does not wait for it. It holds the simulated Entra, explains tokens and
-//! pastes, writes a whole flow as a document for other tools, and checks signatures.
+//! pastes, reads HAR files, writes a whole flow as a document for other tools, and
+//! checks signatures.
 //!
 //! Requests and answers cross as HTTP messages in bytes
 //! ([`protocol::message`]). No secret becomes a JavaScript string, which nobody
@@ -11,6 +12,7 @@
 
 mod check;
 mod platform;
+mod recording;
 mod signer;
 
 use std::cell::RefCell;
@@ -86,9 +88,28 @@ pub fn explain(question: &Uint8Array) -> Option<Uint8Array> {
     Some(Uint8Array::from(&**answer))
 }
 
-/// Drops the tenant and its key. The next request finds new ones.
+/// Reads the next bytes of a HAR file ([`protocol::har`]), which are zeros when
+/// this returns: those of what it held out, and `undefined` while more is to
+/// come. `file` tells one file from the next.
+#[wasm_bindgen]
+pub fn read_har(file: u32, chunk: &Uint8Array, last: bool) -> Option<Uint8Array> {
+    let bytes = Zeroizing::new(chunk.to_vec());
+    chunk.fill(0, 0, chunk.length());
+    let opened = recording::read(file, &bytes, last)?;
+    Some(Uint8Array::from(&**crossing::to_bytes(&opened)))
+}
+
+/// Drops what was read of a HAR file so far.
+#[wasm_bindgen]
+pub fn close_har() {
+    recording::close();
+}
+
+/// Drops the tenant and its key, and the file that is being read. The next
+/// request finds new ones.
 #[wasm_bindgen]
 pub fn forget() {
+    recording::close();
     ENGINE.take();
 }
 

@@ -109,6 +109,8 @@ pub enum Effect {
     /// Ask what explains, all at once, and answer with
     /// [`Answered`](crate::explanations::Action::Answered).
     Explain(Vec<Rc<Asked>>),
+    /// Stop reading a file, and drop what was read of it.
+    CloseFile,
     /// Work for the decoder.
     Decoder(Job),
     /// Give the focus back to where it was before [`FocusInto`](Self::FocusInto).

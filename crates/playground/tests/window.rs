@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use playground::action::Action;
-use playground::decoder;
+use playground::decoder::{self, FileAction, OpenFile};
 use playground::effect::Effect;
 use playground::explanations::{self, NOT_LOADED, Told, told};
 use playground::gallery::gallery;
@@ -15,8 +15,9 @@ use playground::preferences::Preferences;
 use playground::state::State;
 use playground::update::update;
 use protocol::crossing;
-use protocol::explanation::{self, Answer, Asked, Question, explain};
+use protocol::explanation::{self, Answer, Asked, Question, Reason, explain};
 use protocol::flows::FLOWS;
+use protocol::har::{Opened, RecordedExchange, Recording};
 use protocol::identity::Names;
 use protocol::inputs::Inputs;
 use protocol::secret::Secret;
@@ -289,4 +290,80 @@ fn a_document_that_could_not_be_written_is_ordered_again_by_choosing_it_again() 
     let failed = documents::Action::Written { serial, files: None };
     assert_eq!(ordered(&update(&mut state, Action::Documents(failed))), None);
     assert!(ordered(&update(&mut state, want())).is_some_and(|again| again != serial));
+}
+
+fn file(action: FileAction) -> Action {
+    Action::Decoder(decoder::Action::File(action))
+}
+
+/// A recording with one request, whose answer holds this token.
+fn recording(token: &str) -> Opened {
+    let exchange = RecordedExchange {
+        request: "POST login.example/t/oauth2/v2.0/token".to_owned(),
+        step: String::new(),
+        sent: Vec::new(),
+        outcome: "200 · access_token".to_owned(),
+        tokens: vec![secret(token)],
+        refusal: Some(secret("{\"error\":\"invalid_grant\"}")),
+    };
+    let summary = "1 of 9 requests are about tokens.".to_owned();
+    Opened::Recording(Box::new(Recording { summary, exchanges: vec![exchange] }))
+}
+
+#[test]
+fn a_file_takes_the_place_of_a_paste_and_its_tokens_enter_the_tray() {
+    let mut state = opened();
+    pasted(&mut state, FIRST);
+    update(&mut state, Action::Page(page::Action::ScreenChosen(Screen::Flow)));
+    done(&mut state, file(FileAction::Begun { file: 1 }));
+    assert_eq!(state.view.page.screen, Screen::Decoder);
+    assert!(state.decoder.text.is_empty() && decoder::shown(&state).is_none());
+    done(&mut state, file(FileAction::Progressed { file: 1, percent: 40 }));
+    assert_eq!(state.decoder.file, Some(OpenFile::Reading { file: 1, percent: 40 }));
+    let effects = done(&mut state, file(FileAction::Ended { file: 1, opened: recording(SECOND) }));
+    assert!(effects.contains(&Effect::Announce("1 of 9 requests are about tokens.".to_owned())));
+    assert_eq!(decoder::held(&state).len(), 2);
+    assert_eq!(decoder::shown(&state).map(Secret::expose), Some(SECOND));
+
+    done(&mut state, file(FileAction::RefusalShown(secret("{\"error\":\"invalid_grant\"}"))));
+    let reason = state.decoder.reading.as_ref().and_then(|reading| reading.reason.clone());
+    assert!(matches!(reason, Some(Reason::Refusal(_))), "{reason:?}");
+    done(&mut state, file(FileAction::TokenShown(secret(SECOND))));
+    assert!(state.decoder.reading.is_none() && matches!(shown(&state), Told::Token(_)));
+    assert!(matches!(state.decoder.file, Some(OpenFile::Recording(_))), "the list stays");
+}
+
+#[test]
+fn a_file_that_nobody_wants_any_more_is_closed_and_comes_too_late() {
+    let next = [
+        Action::Decoder(decoder::Action::Emptied),
+        Action::Decoder(decoder::Action::Pasted(secret(FIRST))),
+        Action::PastedAnywhere(secret(FIRST)),
+    ];
+    for action in next {
+        let mut state = opened();
+        done(&mut state, file(FileAction::Begun { file: 1 }));
+        assert!(done(&mut state, action).contains(&Effect::CloseFile));
+        let opened = recording(SECOND);
+        done(&mut state, file(FileAction::Ended { file: 1, opened }));
+        assert_eq!(state.decoder.file, None);
+        assert!(!decoder::held(&state).iter().any(|held| held.raw.expose() == SECOND));
+    }
+    let mut state = opened();
+    done(&mut state, file(FileAction::Begun { file: 1 }));
+    done(&mut state, file(FileAction::Begun { file: 2 }));
+    done(&mut state, file(FileAction::Ended { file: 1, opened: recording(SECOND) }));
+    assert_eq!(state.decoder.file, Some(OpenFile::Reading { file: 2, percent: 0 }));
+    update(&mut state, Action::ClearAll);
+    assert_eq!(state.decoder.file, None, "the shell closes it with everything else");
+}
+
+#[test]
+fn a_file_over_the_limit_is_refused_with_both_numbers() {
+    for (is_har, limit) in [(true, "52428800"), (false, "1048576")] {
+        let mut state = opened();
+        done(&mut state, file(FileAction::TooLarge { size: 60_000_001, is_har }));
+        let Some(OpenFile::Refused(words)) = &state.decoder.file else { panic!("no refusal") };
+        assert!(words.contains("60000001 bytes") && words.contains(limit), "{words}");
+    }
 }

@@ -4,11 +4,13 @@
 //! or authorize endpoint is kept, with its secrets in [`Secret`] at once.
 
 mod entry;
+mod recording;
 mod scanner;
 
 use thiserror::Error;
 
 pub use entry::{Entry, EntryKind};
+pub use recording::{Opened, RecordedExchange, Recording};
 use scanner::Scanner;
 
 #[cfg(doc)]
@@ -46,6 +48,15 @@ pub enum HarProblem {
     /// JSON, but without a list of requests.
     #[error("This is JSON, but no HAR file: it has no log with entries.")]
     NoEntries,
+}
+
+/// Whether the first bytes of a file are those of a HAR file: an object that
+/// begins with the member `log`.
+#[must_use]
+pub fn looks_like_har(start: &[u8]) -> bool {
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+    let inside = start.strip_prefix(b"{").unwrap_or_default().trim_ascii_start();
+    inside.starts_with(b"\"log\"")
 }
 
 /// Reads a file piece by piece.

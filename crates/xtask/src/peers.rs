@@ -10,7 +10,6 @@ use crate::progress::{answer_of, long_step};
 use crate::tools::on_path;
 
 const HTTPYAC: &str = "6.16.7";
-const JOSE: &str = "6.2.17";
 const BRUNO: &str = "4.1.0";
 const MSAL: &str = "1.39.0";
 const REQUESTS: &str = "2.34.2";
@@ -53,20 +52,6 @@ fn node_modules() -> Result<PathBuf, Failure> {
         long_step("Installing httpyac and Bruno from npm", "a minute", &mut install).map(drop)
     })?;
     Ok(folder.join("node_modules"))
-}
-
-/// The folder whose `node_modules` holds jose.
-pub(crate) fn jose() -> Result<PathBuf, Failure> {
-    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    cached("jose", JOSE, &[Path::new("node_modules/jose/package.json")], |folder| {
-        let mut install = Command::new(npm);
-        install
-            .args(["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund"])
-            .arg("--prefix")
-            .arg(folder)
-            .arg(format!("jose@{JOSE}"));
-        long_step("Installing jose from npm", "10 seconds", &mut install).map(drop)
-    })
 }
 
 /// A Python with MSAL, which brings PyJWT.

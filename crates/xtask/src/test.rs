@@ -223,16 +223,14 @@ fn end_to_end() -> Result<Ran, Failure> {
         Err(missing) => return Ok(Ran::Missing(missing)),
     };
     let mut command = stories(&browser)?;
-    let verifiers = peers::jose().and_then(|jose| Ok((jose, peers::python()?)));
-    if let Ok((jose, python)) = &verifiers {
-        command.env("PLAYGROUND_JOSE", jose).env("PLAYGROUND_PYTHON", python);
-    }
-    let missing =
-        [(tools::axe().err(), "accessibility"), (verifiers.err(), "certificate_elsewhere")];
-    command.arg("--");
     let mut left_out = Totals::default();
-    for (failure, stories) in missing {
-        let Some(failure) = failure else { continue };
+    command.arg("--");
+    for (stories, missing) in [
+        ("accessibility", tools::axe().err()),
+        ("agreement", tools::jose().err()),
+        ("certificate_elsewhere", tools::jose().and_then(|_| peers::python()).err()),
+    ] {
+        let Some(failure) = missing else { continue };
         say(format_args!("the stories of {stories} are left out: {failure}"));
         command.args(["--skip", stories]);
         left_out += if is_strict() { Totals::ONE_FAILED } else { Totals::ONE_SKIPPED };
@@ -261,8 +259,14 @@ pub(crate) fn stories(browser: &Browser) -> Result<Command, Failure> {
         .env("PLAYGROUND_CHROMEDRIVER", &browser.driver)
         .env("PLAYGROUND_PROXY", proxy)
         .env("PLAYGROUND_SIMULATED_ENTRA", simulated_entra);
-    if let Ok(axe) = tools::axe() {
-        command.env("PLAYGROUND_AXE", axe);
+    for (variable, tool) in [
+        ("PLAYGROUND_AXE", tools::axe()),
+        ("PLAYGROUND_JOSE", tools::jose()),
+        ("PLAYGROUND_PYTHON", peers::python()),
+    ] {
+        if let Ok(path) = tool {
+            command.env(variable, path);
+        }
     }
     Ok(command)
 }

@@ -20,6 +20,8 @@ const TRUNK_VERSION: &str = "0.21.14";
 /// Older ones refuse what the current compiler writes.
 const BINARYEN_VERSION: u32 = 132;
 const AXE_VERSION: &str = "4.14.1";
+/// The same version as in the test `differential`.
+const JOSE_VERSION: &str = "6.2.17";
 
 /// The folders of the tools that Trunk looks for on PATH.
 pub(crate) struct PageTools {
@@ -129,6 +131,16 @@ fn binaryen_script() -> Result<PathBuf, Failure> {
 /// The script of axe-core, which finds barriers in a page.
 pub(crate) fn axe() -> Result<PathBuf, Failure> {
     npm_file("axe-core", AXE_VERSION, "node_modules/axe-core/axe.min.js")
+}
+
+/// The folder of jose, which signs tokens for the page to check.
+pub(crate) fn jose() -> Result<PathBuf, Failure> {
+    if on_path("node").is_none() {
+        return Err(Failure::new("Node.js is not installed; install version 20 or later"));
+    }
+    let file = "node_modules/jose/package.json";
+    let folder = npm_file("jose", JOSE_VERSION, file)?;
+    Ok(folder.ancestors().nth(3).unwrap_or(&folder).to_owned())
 }
 
 /// A file of an npm package, which is installed where it is not there yet.

@@ -6,20 +6,6 @@ use crate::support::Stage;
 const FIRST: &str = "eyJhbGciOiJub25lIn0.eyJhcHBpZCI6ImEifQ.x";
 const SECOND: &str = "eyJhbGciOiJub25lIn0.eyJhenAiOiJiIn0.x";
 
-/// The live region once it says something with these words.
-async fn heard(stage: &Stage, words: &str) {
-    for _ in 0..200 {
-        let script = "return [...document.querySelectorAll('[aria-live], [role=status]')]
-            .map(region => region.textContent).join(' ');";
-        let said = stage.ask(script, Vec::new()).await;
-        if said.as_str().is_some_and(|said| said.contains(words)) {
-            return;
-        }
-        stage.breathe().await;
-    }
-    panic!("a screen reader never hears {words}");
-}
-
 #[tokio::test]
 async fn two_pasted_tokens_are_compared_by_meaning() {
     let stage = Stage::open().await;
@@ -44,7 +30,7 @@ async fn a_simulated_signature_is_good_and_with_one_changed_character_bad() {
     // The last token is Graph's, which only Graph can check.
     stage.see(".tray li:first-child .tray-token").await.click().await.expect("it shows");
     stage.press("Verify signature with the keys of the simulated Entra").await;
-    heard(&stage, "The signature is good").await;
+    stage.hear("The signature is good").await;
     let said = stage.text(".screen").await;
     assert!(said.contains("as they were signed with RS256"), "what was checked: {said}");
     assert!(said.contains("proves nothing to a real API"), "what was not: {said}");
@@ -58,9 +44,9 @@ async fn a_simulated_signature_is_good_and_with_one_changed_character_bad() {
     let (before, after) = signature.split_at(100);
     let other = if after.starts_with('A') { "B" } else { "A" };
     stage.paste("#decoder-text", &format!("{signed}.{before}{other}{}", &after[1..])).await;
-    heard(&stage, "Billing agent").await;
+    stage.hear("Billing agent").await;
     stage.press("Verify signature").await;
-    heard(&stage, "The signature is bad").await;
+    stage.hear("The signature is bad").await;
     let said = stage.text(".screen").await;
     assert!(said.contains("The signature is not verified"), "{said}");
     stage.close().await;
@@ -84,7 +70,7 @@ async fn a_token_is_checked_as_an_api_would_and_shared_without_identities() {
     assert!(said.contains("Fail") && said.contains("another API"), "{said}");
 
     stage.press("Copy to share").await;
-    heard(&stage, "Copied").await;
+    stage.hear("Copied").await;
     let said = stage.text(".screen").await;
     assert!(said.contains("Left out:") && said.contains("signature"), "{said}");
     assert!(said.contains("Numbers in place of ids:"), "{said}");

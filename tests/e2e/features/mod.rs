@@ -1,6 +1,7 @@
 //! One file for each user's story.
 
 mod accessibility;
+mod agreement;
 mod borrowed_tokens;
 mod by_hand;
 mod certificate;
@@ -13,9 +14,12 @@ mod gallery;
 mod leaks;
 mod notes;
 mod quiet_fields;
+mod recordings;
 mod refusals;
 mod same_bytes;
 mod set_up;
 mod sign_in;
+mod signatures;
+mod speed;
 mod states;
 mod wrong_input;

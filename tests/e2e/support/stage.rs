@@ -361,6 +361,20 @@ impl Stage {
         serde_json::from_value(counts).expect("a count for each module")
     }
 
+    /// Waits until a screen reader has been told something with these words.
+    pub(crate) async fn hear(&self, words: &str) {
+        let script = "return [...document.querySelectorAll('[aria-live], [role=status]')]
+            .map(region => region.textContent).join(' ');";
+        for _ in 0..400 {
+            let said = self.ask(script, Vec::new()).await;
+            if said.as_str().is_some_and(|said| said.contains(words)) {
+                return;
+            }
+            self.breathe().await;
+        }
+        panic!("a screen reader never hears {words}; the page shows:\n{}", self.text("body").await);
+    }
+
     /// Ends the play. The page must not have broken its content security policy
     /// nor written to the console.
     pub(crate) async fn close(self) -> Remains {
@@ -377,6 +391,12 @@ impl Stage {
     /// network: the browser itself notes a status of 400 or above.
     pub(crate) async fn close_after_a_refused_request(self) -> Remains {
         self.close_but(&["Failed to load resource: the server responded with a status of 4"]).await
+    }
+
+    /// As [`close`](Self::close), after a route led to nobody.
+    pub(crate) async fn close_after_an_unreachable_upstream(self) -> Remains {
+        self.close_but(&["Failed to load resource: the server responded with a status of 502"])
+            .await
     }
 
     async fn close_but(self, expected: &[&str]) -> Remains {

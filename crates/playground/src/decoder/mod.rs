@@ -1,9 +1,11 @@
 //! The decoder: whatever is pasted becomes an explanation. The tokens that were
 //! found stay side by side in a tray, so that two of them can be compared.
 
+mod file;
 mod select;
 mod verify;
 
+pub use file::{FileAction, OpenFile};
 pub(crate) use select::ask;
 pub use select::{
     Held, Verification, checklist, compared, held, redacted, shown, together, verification,
@@ -39,6 +41,8 @@ pub struct Decoder {
     /// What the last text that was read turned out to be; `None` while there is
     /// none.
     pub reading: Option<Rc<Pasted>>,
+    /// The file that was opened last.
+    pub file: Option<OpenFile>,
     /// The tokens of all pastes, the newest last.
     pub tray: Vec<Secret>,
     /// The token on show.
@@ -90,6 +94,8 @@ pub enum Action {
     Checked(Secret, Option<Report>),
     /// What the reader's API expects was edited: which of the three.
     ExpectedEdited(usize, Secret),
+    /// A file was opened, or something of it is to be shown.
+    File(FileAction),
     /// Box and tray are to be emptied.
     Emptied,
 }
@@ -101,12 +107,18 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.decoder.hidden = None;
             state.decoder.text = text.clone();
             read(state, text, false);
+            return file::close(state);
         }
         Action::Pasted(text) => {
             fill(&mut state.decoder, &text);
             read(state, text, false);
+            return file::close(state);
         }
-        Action::PastedAnywhere(text) => read(state, text, true),
+        Action::PastedAnywhere(text) => {
+            read(state, text, true);
+            return file::close(state);
+        }
+        Action::File(action) => return file::update(state, action),
         Action::Shown(token) => {
             if state.decoder.against.as_ref() == Some(&token) {
                 state.decoder.against = None;
@@ -134,8 +146,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             }
         }
         Action::Emptied => {
+            let mut effects = file::close(state);
             state.decoder = Decoder::default();
-            return vec![Effect::FocusOn("decoder-text")];
+            effects.push(Effect::FocusOn("decoder-text"));
+            return effects;
         }
     }
     Vec::new()
@@ -174,7 +188,14 @@ pub(crate) fn pasted(state: &mut State, text: &Secret, pasted: &Rc<Pasted>) -> V
         fill(decoder, &text);
     }
     decoder.shown.clone_from(&pasted.main);
-    for token in &pasted.tokens {
+    keep(decoder, &pasted.tokens);
+    decoder.reading = Some(pasted.clone());
+    vec![Effect::Announce(pasted.announcement.clone())]
+}
+
+/// Puts tokens into the tray, the newest last.
+fn keep(decoder: &mut Decoder, tokens: &[Secret]) {
+    for token in tokens {
         decoder.tray.retain(|kept| kept != token);
         decoder.tray.push(token.clone());
     }
@@ -183,6 +204,4 @@ pub(crate) fn pasted(state: &mut State, text: &Secret, pasted: &Rc<Pasted>) -> V
     if decoder.against == decoder.shown {
         decoder.against = None;
     }
-    decoder.reading = Some(pasted.clone());
-    vec![Effect::Announce(pasted.announcement.clone())]
 }

@@ -175,11 +175,11 @@ pub fn plan(
     }
     let (whose, what_is_not) = match source {
         KeySource::Issuer(host) => (
-            format!("the keys that {host} publishes"),
+            format!("one of the keys that {host} publishes"),
             "Not checked: whether the token is still valid, for which API it is, and what it allows.",
         ),
         KeySource::Simulated => (
-            "the simulated tenant's keys".to_owned(),
+            "one of the simulated tenant's keys".to_owned(),
             "It proves nothing to a real API: the simulated Entra signs for this page only.",
         ),
         KeySource::Pasted => (
@@ -193,7 +193,7 @@ pub fn plan(
         signing_input: Secret::new(signing_input.to_owned()),
         signature,
         what_is_checked: format!(
-            "Header and claims are as they were signed with {}, by one of {whose}.",
+            "Header and claims are as they were signed with {}, by {whose}.",
             algorithm.name
         ),
         what_is_not,
