@@ -38,8 +38,8 @@ pub(crate) struct Effects {
     waiting: Vec<(Attempt, Waiting)>,
     /// The keys of certificates, by the input that their assertions are for.
     keys: Keys,
-    /// What had the focus before a dialog took it.
-    before_dialog: Option<document::Focused>,
+    /// What had the focus before something opened over the page.
+    before: Option<document::Focused>,
     clock: Option<(u32, Interval)>,
 }
 
@@ -58,7 +58,7 @@ impl Effects {
             sending: Vec::new(),
             waiting: Vec::new(),
             keys: Keys::default(),
-            before_dialog: None,
+            before: None,
             clock: None,
         }
     }
@@ -101,11 +101,8 @@ impl Effects {
                 }
             }
             Effect::ShowDialog => {
-                if self.before_dialog.is_none() {
-                    self.before_dialog = document::focused();
-                }
-                // After the render that this action causes, when the dialog exists.
-                Timeout::new(0, || document::open_dialog(DIALOG)).forget();
+                self.cover();
+                soon(|| document::open_dialog(DIALOG));
             }
             Effect::Copy { text } => {
                 let dispatch = self.dispatch.clone();
@@ -171,21 +168,31 @@ impl Effects {
                 soon(move || document::focus(&id));
             }
             Effect::FocusOn(id) => soon(move || document::focus(id)),
-            Effect::FocusInto(id) => soon(move || document::focus_into(id)),
+            Effect::FocusInto(id) => {
+                self.cover();
+                soon(move || document::focus(id));
+            }
             Effect::Decoder(job) => {
                 let dispatch = self.dispatch.clone();
                 spawn_local(
                     async move { dispatch.emit(Action::Decoder(decoder::done(job).await)) },
                 );
             }
-            Effect::FocusBack => soon(document::focus_back),
         }
     }
 
-    /// No dialog is open any more: gives the focus back.
-    pub(crate) fn dialog_closed(&mut self) {
-        if let Some(before) = self.before_dialog.take() {
-            Timeout::new(0, move || before.focus()).forget();
+    /// Something opens over the page: remembers what had the focus.
+    fn cover(&mut self) {
+        if self.before.is_none() {
+            self.before = document::focused();
+        }
+    }
+
+    /// Nothing is open over the page any more: gives the focus back, before any
+    /// effect moves it on.
+    pub(crate) fn uncovered(&mut self) {
+        if let Some(before) = self.before.take() {
+            soon(move || before.focus());
         }
     }
 
