@@ -1,5 +1,5 @@
 //! The commands of this repository: `cargo xtask serve`, `test`,
-//! `screenshots` and `dist`.
+//! `screenshots`, `speed` and `dist`.
 
 mod arguments;
 mod assets;
@@ -14,6 +14,7 @@ mod progress;
 mod screenshots;
 mod serve;
 mod sizes;
+mod speed;
 mod test;
 mod tools;
 mod totals;
@@ -33,6 +34,7 @@ const TASKS: &[Task] = &[
     (serve::USAGE, "build the page and the proxy, and serve both on 127.0.0.1", serve::run),
     (test::USAGE, "run every check and test, setting up what they need", test::run),
     (screenshots::USAGE, "take a picture of every state of the page", screenshots::run),
+    ("speed", "tell how quick the page answers a key and a click", speed::run),
     ("dist", "build the page as it ships, into dist/", dist::run),
 ];
 
