@@ -64,7 +64,7 @@ async fn tab_to(stage: &Stage, words: &str) {
 /// Goes to what the palette finds first.
 async fn find(stage: &Stage, words: &str) {
     chord(stage, &[Key::Control], "k").await;
-    stage.see(".palette").await;
+    stage.see("#palette-text:focus").await;
     typed(stage, words).await;
     press(stage, Key::Enter + "").await;
 }
@@ -132,7 +132,7 @@ async fn what_vanishes_under_the_focus_hands_it_on() {
     // Escape from the palette gives the focus back.
     tab_to(&stage, "field-tenant").await;
     chord(&stage, &[Key::Control], "k").await;
-    stage.see(".palette").await;
+    stage.see("#palette-text:focus").await;
     press(&stage, Key::Escape + "").await;
     assert!(focused(&stage).await.contains("field-tenant"));
     stage.close().await;
