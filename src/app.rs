@@ -20,6 +20,8 @@ use crate::views::{self, Ui};
 pub struct App {
     state: State,
     effects: Effects,
+    /// What had the focus before the render to come.
+    focused: Option<document::Focused>,
     /// Listening ends when these are dropped.
     _listeners: [Option<EventListener>; 2],
     _drops: [Option<EventListener>; 4],
@@ -51,7 +53,7 @@ impl Component for App {
             move |text| dropped.emit(Action::PastedAnywhere(text)),
             move |file| files.open(file),
         );
-        Self { state, effects, _listeners: listeners, _drops: drops }
+        Self { state, effects, focused: None, _listeners: listeners, _drops: drops }
     }
 
     fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
@@ -61,6 +63,7 @@ impl Component for App {
         {
             self.effects.ended(*attempt);
         }
+        self.focused = document::focused();
         let state = &mut self.state;
         let starts = matches!(
             action,
@@ -74,15 +77,22 @@ impl Component for App {
             // The seconds that a sending takes are counted from here.
             update(state, Action::Ticked { now: clock::now() });
         }
-        for effect in update(state, action) {
-            self.effects.perform(effect);
+        let effects = update(state, action);
+        if !select::is_covered(state) {
+            self.effects.uncovered();
         }
-        if select::dialog(&self.state).is_none() {
-            self.effects.dialog_closed();
+        for effect in effects {
+            self.effects.perform(effect);
         }
         self.effects.tick_every(if select::is_sending(&self.state) { 1 } else { SELDOM });
         // Drawing twice for one frame takes twice as long.
         !self.state.explanations.soon()
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if let Some(focused) = self.focused.take() {
+            focused.pass_on_if_lost();
+        }
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {

@@ -44,8 +44,8 @@ pub(crate) struct Effects {
     /// The keys of certificates, by the input that their assertions are for.
     keys: Keys,
     files: Files,
-    /// What had the focus before a dialog took it.
-    before_dialog: Option<document::Focused>,
+    /// What had the focus before something opened over the page.
+    before: Option<document::Focused>,
     clock: Option<(u32, Interval)>,
 }
 
@@ -66,7 +66,7 @@ impl Effects {
             waiting: Vec::new(),
             keys: Keys::default(),
             files,
-            before_dialog: None,
+            before: None,
             clock: None,
         }
     }
@@ -109,11 +109,8 @@ impl Effects {
                 }
             }
             Effect::ShowDialog => {
-                if self.before_dialog.is_none() {
-                    self.before_dialog = document::focused();
-                }
-                // After the render that this action causes, when the dialog exists.
-                Timeout::new(0, || document::open_dialog(DIALOG)).forget();
+                self.cover();
+                soon(|| document::open_dialog(DIALOG));
             }
             Effect::Copy { text } => {
                 let dispatch = self.dispatch.clone();
@@ -180,7 +177,10 @@ impl Effects {
                 soon(move || document::focus(&id));
             }
             Effect::FocusOn(id) => soon(move || document::focus(id)),
-            Effect::FocusInto(id) => soon(move || document::focus_into(id)),
+            Effect::FocusInto(id) => {
+                self.cover();
+                soon(move || document::focus(id));
+            }
             Effect::CloseFile => self.files.stop(),
             Effect::Decoder(job) => {
                 let dispatch = self.dispatch.clone();
@@ -197,7 +197,6 @@ impl Effects {
                     dispatch.emit(Action::Explanations(action));
                 });
             }
-            Effect::FocusBack => soon(document::focus_back),
         }
     }
 
@@ -206,10 +205,18 @@ impl Effects {
         self.files.clone()
     }
 
-    /// No dialog is open any more: gives the focus back.
-    pub(crate) fn dialog_closed(&mut self) {
-        if let Some(before) = self.before_dialog.take() {
-            Timeout::new(0, move || before.focus()).forget();
+    /// Something opens over the page: remembers what had the focus.
+    fn cover(&mut self) {
+        if self.before.is_none() {
+            self.before = document::focused();
+        }
+    }
+
+    /// Nothing is open over the page any more: gives the focus back, before any
+    /// effect moves it on.
+    pub(crate) fn uncovered(&mut self) {
+        if let Some(before) = self.before.take() {
+            soon(move || before.focus());
         }
     }
 

@@ -138,10 +138,16 @@ impl Markup {
         })
     }
 
-    /// Sets what stands in an `<input>` or `<textarea>`.
+    /// Sets what stands in an `<input>` or `<textarea>`. Twice: Yew sets values
+    /// when the element is in the page already, and a value that is new there makes
+    /// the browser lay out the page on the spot, once for each field. Properties it
+    /// sets before, and the same value again costs nothing.
     #[inline(never)]
     pub fn value(self, value: &str) -> Self {
-        self.tag(|tag| tag.set_value(AttrValue::from(Rc::<str>::from(value))))
+        self.tag(|tag| {
+            tag.add_property("value", value);
+            tag.set_value(AttrValue::from(Rc::<str>::from(value)));
+        })
     }
 
     /// Sets whether an `<input>` is chosen.

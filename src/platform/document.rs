@@ -1,7 +1,5 @@
 //! The document around the app: theme, focus, the line for screen readers.
 
-use std::cell::RefCell;
-
 use gloo_events::EventListener;
 use playground::preferences::Theme;
 use wasm_bindgen::JsCast as _;
@@ -44,8 +42,8 @@ pub fn set_theme(theme: Theme) {
 
 /// Moves the focus to an element of the page.
 pub fn focus(id: &str) {
-    if let Some(element) = by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = element.focus();
+    if let Some(element) = by_id(id) {
+        take_focus(&element);
     }
 }
 
@@ -62,19 +60,53 @@ pub fn open_dialog(id: &str) {
     }
 }
 
-/// What has the focus.
+/// What has the focus, if anything has.
 #[must_use]
 pub fn focused() -> Option<Focused> {
-    Some(Focused(document()?.active_element()?.dyn_into().ok()?))
+    let element = document()?.active_element()?;
+    (element.tag_name() != "BODY").then(|| Focused {
+        around: element.parent_element().and_then(|parent| parent.closest(AROUND).ok()?),
+        element,
+    })
 }
 
 /// An element that had the focus.
-pub struct Focused(web_sys::HtmlElement);
+pub struct Focused {
+    element: web_sys::Element,
+    /// The part of the page that it belongs to.
+    around: Option<web_sys::Element>,
+}
+
+/// The parts of the page in which something is left to go on with when the
+/// button that was pressed is gone, such as Cancel.
+const AROUND: &str = ".destination, .runbar, .pane, #main";
 
 impl Focused {
     /// Gives it the focus back, if it is still there.
     pub fn focus(&self) {
-        let _ = self.0.focus();
+        take_focus(&self.element);
+    }
+
+    /// If nothing has the focus any more, because what had it is gone: gives it
+    /// to the first button that is left around it.
+    pub fn pass_on_if_lost(&self) {
+        if focused().is_some() {
+            return;
+        }
+        if let Some(around) = &self.around
+            && let Ok(Some(next)) = around.query_selector("button")
+        {
+            take_focus(&next);
+        }
+        if focused().is_none() {
+            focus("main");
+        }
+    }
+}
+
+fn take_focus(element: &web_sys::Element) {
+    if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
+        let _ = element.focus();
     }
 }
 
@@ -87,29 +119,6 @@ pub fn address() -> String {
     let end = address.rfind('/').map_or(0, |at| at + 1);
     address.truncate(end);
     address
-}
-
-thread_local! {
-    static BEFORE: RefCell<Option<web_sys::HtmlElement>> = const { RefCell::new(None) };
-}
-
-/// Moves the focus into something that opens over the page, and remembers
-/// where it was.
-pub fn focus_into(id: &str) {
-    let before = document().and_then(|document| document.active_element());
-    BEFORE.set(before.and_then(|element| element.dyn_into().ok()));
-    focus(id);
-}
-
-/// Gives the focus back to where it was before [`focus_into`], unless something
-/// else has taken it since.
-pub fn focus_back() {
-    let taken = document().and_then(|document| document.active_element());
-    if let Some(before) = BEFORE.take()
-        && taken.is_none_or(|element| element.tag_name() == "BODY")
-    {
-        let _ = before.focus();
-    }
 }
 
 /// Scrolls an element into sight, where it is not.

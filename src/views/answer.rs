@@ -146,7 +146,9 @@ fn meta(ui: Ui<'_>) -> Option<Markup> {
 
 fn empty(ui: Ui<'_>) -> Markup {
     let state = ui.state;
-    let (what, next) = if state.destination.is_simulated() {
+    // Later steps wait for the first, and the examples of some flows are for the reader to make up.
+    let works = state.step > 0 || select::draft(state).problems.is_empty();
+    let (what, next) = if works && state.destination.is_simulated() {
         (
             "The example values work as they are.",
             [

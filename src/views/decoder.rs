@@ -154,6 +154,8 @@ fn against(ui: Ui<'_>, held: &[Held]) -> Markup {
     let decoder = &ui.state.decoder;
     let mut select = element("select", "input").id("decoder-against");
     let none = element("option", "").attr("value", "").text("nothing");
+    // Yew puts the last option in first, and a browser chooses what comes first.
+    let none = if decoder.against.is_none() { none.attr("selected", "selected") } else { none };
     select = select.child(none);
     for (number, one) in held.iter().enumerate() {
         if decoder.shown.as_ref() == Some(&one.raw) {

@@ -123,7 +123,8 @@ fn run_bar(ui: Ui<'_>) -> Markup {
                 .child(key("Ctrl ⏎")),
         )
         .child(button("button", ui, Action::RunAll).text("Run all"))
-        .maybe(cancel)
         .child(p("runbar-status").text(&select::way(ui.state)))
+        // Last, so that nothing makes way for it.
+        .maybe(cancel)
         .child(picture_tools(ui))
 }

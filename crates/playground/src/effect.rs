@@ -72,7 +72,7 @@ pub enum Effect {
         text: Secret,
     },
     /// Move the focus into the dialog that is about to be drawn, and back to
-    /// where it was when the dialog is gone.
+    /// where it was when nothing [covers](crate::select::is_covered) the page.
     ShowDialog,
     /// Put a text on the clipboard.
     Copy {
@@ -104,7 +104,8 @@ pub enum Effect {
     Focus(InputId),
     /// Move the focus to the element with this id.
     FocusOn(&'static str),
-    /// The same, for something that opens over the page.
+    /// The same in something that opens over the page; the focus goes back as
+    /// after [`ShowDialog`](Self::ShowDialog).
     FocusInto(&'static str),
     /// Ask what explains, all at once, and answer with
     /// [`Answered`](crate::explanations::Action::Answered).
@@ -113,8 +114,6 @@ pub enum Effect {
     CloseFile,
     /// Work for the decoder.
     Decoder(Job),
-    /// Give the focus back to where it was before [`FocusInto`](Self::FocusInto).
-    FocusBack,
 }
 
 /// What carries a request.

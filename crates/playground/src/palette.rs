@@ -121,7 +121,7 @@ pub fn update(state: &mut State, action: PaletteAction) -> Vec<Effect> {
         return Vec::new();
     };
     match action {
-        PaletteAction::Toggled => return close(state),
+        PaletteAction::Toggled => page.palette = None,
         PaletteAction::Searched(query) => *palette = Palette { query, at: 0 },
         PaletteAction::Moved { up } => {
             let mut palette = palette.clone();
@@ -132,19 +132,11 @@ pub fn update(state: &mut State, action: PaletteAction) -> Vec<Effect> {
         PaletteAction::Taken(at) => {
             let palette = palette.clone();
             let taken = entries(state, &palette).into_iter().nth(at.unwrap_or(palette.at));
-            let mut effects = Vec::new();
             if let Some(entry) = taken {
-                effects = close(state);
-                effects.extend(crate::update::update(state, entry.action));
+                state.view.page.palette = None;
+                return crate::update::update(state, entry.action);
             }
-            return effects;
         }
     }
     Vec::new()
-}
-
-/// Closes the palette, and gives the focus back.
-pub(crate) fn close(state: &mut State) -> Vec<Effect> {
-    state.view.page.palette = None;
-    vec![Effect::FocusBack]
 }

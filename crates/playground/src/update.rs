@@ -183,7 +183,7 @@ fn change(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Escaped => {
             if state.view.page.palette.is_some() {
-                return palette::close(state);
+                state.view.page.palette = None;
             } else if state.view.menu_open || state.view.help_open {
                 state.view.menu_open = false;
                 state.view.help_open = false;

@@ -15,36 +15,7 @@ pub(crate) struct Browser {
     pub(crate) program: PathBuf,
     /// chromedriver or msedgedriver, of the same major version.
     pub(crate) driver: PathBuf,
-    /// What wasm-bindgen's runner calls the driver: CHROMEDRIVER or MSEDGEDRIVER.
-    pub(crate) driver_variable: &'static str,
 }
-
-impl Browser {
-    /// The WebDriver capabilities of a browser without a window, as JSON.
-    pub(crate) fn capabilities(&self) -> String {
-        let options = if self.driver_variable == "MSEDGEDRIVER" {
-            "ms:edgeOptions"
-        } else {
-            "goog:chromeOptions"
-        };
-        let arguments = ARGUMENTS.map(|argument| format!("\"{argument}\"")).join(", ");
-        // Debug's escapes are those of JSON for everything found in a path.
-        let program = self.program.display().to_string();
-        format!("{{\n  \"{options}\": {{ \"args\": [{arguments}], \"binary\": {program:?} }}\n}}\n")
-    }
-}
-
-/// No window, no sandbox (root in a container cannot have one), and nothing
-/// that calls home.
-const ARGUMENTS: [&str; 7] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-];
 
 /// Finds the browser, after installing it on Debian and Ubuntu where we are
 /// root. The failure names the packages to install.
@@ -104,7 +75,7 @@ fn find() -> Result<Browser, Failure> {
             );
             continue;
         }
-        return Ok(Browser { program, driver, driver_variable });
+        return Ok(Browser { program, driver });
     }
     Err(Failure::new(problem))
 }
@@ -198,21 +169,6 @@ mod tests {
             Some(["chromium-browser", "chromium-chromedriver"])
         );
         assert_eq!(packages_for("ID=fedora\n"), None);
-    }
-
-    #[test]
-    fn capabilities_name_the_browser_that_was_found() {
-        let browser = Browser {
-            program: r"C:\Edge\msedge.exe".into(),
-            driver: "msedgedriver.exe".into(),
-            driver_variable: "MSEDGEDRIVER",
-        };
-        let text = browser.capabilities();
-        assert!(
-            text.contains(r#""ms:edgeOptions""#)
-                && text.contains(r#""binary": "C:\\Edge\\msedge.exe""#),
-            "{text}"
-        );
     }
 
     #[test]

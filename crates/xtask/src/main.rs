@@ -34,7 +34,7 @@ const TASKS: &[Task] = &[
     (serve::USAGE, "build the page and the proxy, and serve both on 127.0.0.1", serve::run),
     (test::USAGE, "run every check and test, setting up what they need", test::run),
     (screenshots::USAGE, "take a picture of every state of the page", screenshots::run),
-    ("speed", "measure from paste to paint, in a browser", speed::run),
+    ("speed", "measure from a key, a click and a paste to paint", speed::run),
     ("dist", "build the page as it ships, into dist/", dist::run),
 ];
 

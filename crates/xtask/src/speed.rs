@@ -1,5 +1,5 @@
-//! `cargo xtask speed`: how long the page takes from a paste to paint, for a
-//! reader's machine and for one of a quarter of its speed.
+//! `cargo xtask speed`: how long the page takes from a key, a click and a paste to
+//! paint, here and on a machine of a quarter of the speed.
 
 use std::process::ExitCode;
 
@@ -9,11 +9,14 @@ use crate::failure::Failure;
 use crate::progress::streamed;
 use crate::test::stories;
 
-/// Lets the story of speed measure; it prints its figures.
+/// Runs the stories of speed one after the other and lets them tell their times,
+/// which are worth something only while the machine does nothing else.
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     arguments.finish("speed")?;
     let mut command = stories(&browser::ready()?)?;
-    command.env("PLAYGROUND_SPEED", "1").args(["--", "--nocapture", "speed::"]);
+    command
+        .env("PLAYGROUND_SPEED", "1")
+        .args(["--", "--nocapture", "--test-threads=1", "speed::"]);
     let passed = streamed(&mut command, |_| ())?;
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

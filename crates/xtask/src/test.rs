@@ -17,7 +17,7 @@ use crate::progress::{Elapsed, complain, say, streamed};
 use crate::sizes;
 use crate::tools::{self, WASM_TARGET, WasmOpt};
 use crate::totals::Totals;
-use crate::workspace::{build_native, cargo, root, scratch};
+use crate::workspace::{build_native, cargo, root};
 
 /// What the command takes.
 pub(crate) const USAGE: &str = "test [--only PART]";
@@ -30,14 +30,13 @@ const PARTS: &[Part] = &[
     ("clippy", "no lint speaks up, natively and for wasm", clippy),
     ("native", "unit and integration tests", native),
     ("doc", "documentation tests, and the documentation builds without a warning", doc),
-    ("components", "components in a real browser", components),
     ("peers", "exports run by other programs, tokens read by other libraries", peers),
     ("dist", "the page builds and is within its size budget", page),
     ("e2e", "the built page, the proxy and the simulated Entra in a real browser", end_to_end),
 ];
 
 /// The tests that need programs of other people: run by parts of their own.
-const OTHER_TESTS: [&str; 4] = ["browser", "differential", "e2e", "peers"];
+const OTHER_TESTS: [&str; 3] = ["differential", "e2e", "peers"];
 
 /// How a part ended, where it could be run at all.
 enum Ran {
@@ -45,8 +44,6 @@ enum Ran {
     Tests(Totals),
     /// Not, because something is missing: the sentence says what to install.
     Missing(Failure),
-    /// There are no such tests in this repository.
-    Nothing,
 }
 
 /// Runs all parts, or the one that `--only` names.
@@ -104,10 +101,6 @@ fn judge(ran: Result<Ran, Failure>, strict: bool) -> (Totals, &'static str) {
     match ran {
         Ok(Ran::Tests(tests)) if tests.failed == 0 => (tests, "ok"),
         Ok(Ran::Tests(tests)) => (tests, "FAILED"),
-        Ok(Ran::Nothing) => {
-            say("there are no tests of this kind yet");
-            (Totals::default(), "none")
-        }
         Ok(Ran::Missing(missing)) if !strict => {
             say(format_args!("skipped: {missing}"));
             (Totals::ONE_SKIPPED, "skipped")
@@ -140,9 +133,6 @@ fn clippy() -> Result<Ran, Failure> {
     for room in ["token-playground", "protocol", "playground", "simulated-sts", "on-demand"] {
         wasm.args(["-p", room]);
     }
-    if has_test("browser") {
-        wasm.args(["--test", "browser"]);
-    }
     wasm.args(["--", "-D", "warnings"]);
     check(vec![native, wasm])
 }
@@ -168,25 +158,6 @@ fn doc() -> Result<Ran, Failure> {
         }
         (other, _) => Ok(other),
     }
-}
-
-fn components() -> Result<Ran, Failure> {
-    if !has_test("browser") {
-        return Ok(Ran::Nothing);
-    }
-    let browser = match browser::ready() {
-        Ok(browser) => browser,
-        Err(missing) => return Ok(Ran::Missing(missing)),
-    };
-    tools::wasm_target()?;
-    let runner = tools::wasm_bindgen_test_runner()?;
-    let mut command =
-        cargo(&["test", "-p", "token-playground", "--target", WASM_TARGET, "--test", "browser"]);
-    command
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-        .env(browser.driver_variable, &browser.driver)
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities_file(&browser)?);
-    count(command)
 }
 
 fn peers() -> Result<Ran, Failure> {
@@ -215,9 +186,6 @@ fn page() -> Result<Ran, Failure> {
 }
 
 fn end_to_end() -> Result<Ran, Failure> {
-    if !has_test("e2e") {
-        return Ok(Ran::Nothing);
-    }
     let browser = match browser::ready() {
         Ok(browser) => browser,
         Err(missing) => return Ok(Ran::Missing(missing)),
@@ -303,20 +271,6 @@ fn coloured(command: &mut Command) -> &mut Command {
     command
 }
 
-fn capabilities_file(browser: &Browser) -> Result<std::path::PathBuf, Failure> {
-    let path = scratch().join("webdriver.json");
-    fs::create_dir_all(scratch())
-        .and_then(|()| fs::write(&path, browser.capabilities()))
-        .or_fail(format_args!("cannot write {}", path.display()))?;
-    Ok(path)
-}
-
-/// Whether the root package has the integration test `name`.
-fn has_test(name: &str) -> bool {
-    let tests = root().join("tests");
-    tests.join(format!("{name}.rs")).is_file() || tests.join(name).join("main.rs").is_file()
-}
-
 /// The names of all integration tests of the workspace that run natively:
 /// cargo can name those to run, but not those to leave out.
 fn integration_tests() -> Result<Vec<String>, Failure> {
@@ -353,10 +307,7 @@ mod tests {
     #[test]
     fn an_unknown_part_is_answered_with_the_known_ones() {
         let problem = chosen(Some("lint")).unwrap_err().to_string();
-        assert!(
-            problem.contains("format, clippy, native, doc, components, peers, dist, e2e"),
-            "{problem}"
-        );
+        assert!(problem.contains("format, clippy, native, doc, peers, dist, e2e"), "{problem}");
         assert_eq!(chosen(Some("dist")).unwrap().len(), 1);
         assert_eq!(chosen(None).unwrap().len(), PARTS.len());
     }
@@ -377,7 +328,7 @@ mod tests {
     #[test]
     fn browser_tests_are_left_to_their_own_parts() {
         assert_eq!(test_name(Path::new("tests/markup.rs")).as_deref(), Some("markup"));
-        assert_eq!(test_name(Path::new("tests/browser.rs")), None);
+        assert_eq!(test_name(&root().join("tests/e2e")), None);
         let folder = root().join("crates/peers/tests/peers");
         assert_eq!(test_name(&folder), None, "needs programs of other people");
         assert_eq!(test_name(Path::new("tests/README.md")), None);

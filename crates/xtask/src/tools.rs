@@ -51,11 +51,6 @@ pub(crate) fn page_tools() -> Result<PageTools, Failure> {
     Ok(PageTools { trunk, path })
 }
 
-/// The program that runs wasm-bindgen's tests.
-pub(crate) fn wasm_bindgen_test_runner() -> Result<PathBuf, Failure> {
-    Ok(wasm_bindgen_folder()?.join(program("wasm-bindgen-test-runner")))
-}
-
 /// Adds the wasm target where it is missing.
 pub(crate) fn wasm_target() -> Result<(), Failure> {
     let sysroot = answer_of(

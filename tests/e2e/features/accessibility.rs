@@ -4,7 +4,6 @@
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
-use thirtyfour::prelude::*;
 
 use super::states::{STATES, reach};
 use crate::support::Stage;
@@ -19,10 +18,23 @@ const LOOKS: [(&str, u32, u32, u32, &str); 5] = [
     ("zoomed", 640, 400, 2, "light"),
 ];
 
-/// What axe cannot decide and a person has: rule, and why it is no barrier.
-const REVIEWED: [(&str, &str); 2] = [
-    ("color-contrast", "one letter in a sign, and texts half behind a panel: 4.5:1 by the tokens"),
-    ("th-has-data-cells", "the heading of a group of claims spans all columns"),
+/// A height in which the longest claims need no scrolling.
+const TALL: u32 = 6000;
+
+/// What axe cannot decide and a person has: rule, what it is about, and why it is
+/// no barrier.
+const REVIEWED: [(&str, &str, &str); 7] = [
+    ("color-contrast", ".popover :is(.popover-why, .choice-why)", "on the ground of its panel"),
+    ("color-contrast", ".sequence text", "over its own lines, with a halo that keeps it apart"),
+    ("color-contrast", ".identity text", "the one letter of a sign: its word stands beside it"),
+    (
+        "color-contrast",
+        ".app:has(.popover, .palette) :is(.rail, main) *",
+        "behind an open panel; looked at without it in the state \"open\"",
+    ),
+    ("color-contrast", ".app:has(.palette) .topbar *", "behind the palette, as above"),
+    ("color-contrast", ".app:has(dialog) :not(dialog *)", "behind the dialog, as above"),
+    ("th-has-data-cells", ".claims", "its groups have headings of their own, over all columns"),
 ];
 
 /// Sets the window and the theme, without loading the page anew.
@@ -35,17 +47,26 @@ async fn look(stage: &Stage, width: u32, height: u32, scale: u32, theme: &str) {
     cdp.send_raw("Emulation.setEmulatedMedia", media).await.expect("a theme");
 }
 
-/// The rules that are broken, each with where; and the rules that are undecided.
+/// The rules that are broken, each with where; and those that are undecided, but
+/// for what is [`REVIEWED`].
 async fn barriers(stage: &Stage) -> (Vec<String>, Vec<String>) {
     let script = "
-        const done = arguments[arguments.length - 1];
+        const [reviewed, done] = arguments;
+        const open = rule => node => !reviewed.some(([id, css]) =>
+            id === rule.id && node.element?.matches(css));
+        const told = (rule, nodes) => nodes.length === 0 ? [] : [
+            rule.id + ': ' + nodes.slice(0, 3).map(node => node.target.join(' ') +
+                ' ' + (node.any[0]?.data?.messageKey ?? '')).join(', ')];
         axe.run(document, {
             runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
             resultTypes: ['violations', 'incomplete'],
-        }).then(found => done(['violations', 'incomplete'].map(kind => found[kind].map(rule =>
-            rule.id + ': ' + rule.nodes.slice(0, 3).map(node => node.target.join(' ')).join(', ')))));";
-    let answer = stage.driver.execute_async(script, Vec::new()).await.expect("axe runs");
-    serde_json::from_value(answer.json().clone()).expect("two lists")
+            elementRef: true,
+        }).then(found => done([
+            found.violations.flatMap(rule => told(rule, rule.nodes)),
+            found.incomplete.flatMap(rule => told(rule, rule.nodes.filter(open(rule)))),
+        ]));";
+    let answer = stage.driver.execute_async(script, vec![json!(REVIEWED)]).await;
+    serde_json::from_value(answer.expect("axe runs").json().clone()).expect("two lists")
 }
 
 /// Elements that stick out of the window sideways.
@@ -70,18 +91,22 @@ async fn every_state_is_free_of_barriers_in_both_themes_narrow_and_zoomed() {
     let only = std::env::var("PLAYGROUND_STATE").ok();
     let mut problems = Vec::new();
     let stage = Stage::open().await;
-    for state in STATES.iter().filter(|state| only.as_ref().is_none_or(|only| only == *state)) {
+    for state in STATES.iter().filter(|state| {
+        only.as_ref().is_none_or(|only| only.split(',').any(|only| only == **state))
+    }) {
         look(&stage, 1280, 800, 1, "light").await;
         stage.load().await;
         reach(&stage, state).await;
         stage.ask(&axe, Vec::new()).await;
         for (name, width, height, scale, theme) in LOOKS {
-            look(&stage, width, height, scale, theme).await;
+            // What is scrolled out of a pane axe cannot judge: nothing is, in a tall window.
+            look(&stage, width, height.max(TALL / scale), scale, theme).await;
             let (broken, undecided) = barriers(&stage).await;
-            let reviewed = |rule: &String| REVIEWED.iter().any(|(id, _)| rule.starts_with(id));
-            let unseen = undecided.into_iter().filter(|rule| !reviewed(rule));
             problems.extend(broken.into_iter().map(|rule| format!("{state}, {name}: {rule}")));
-            problems.extend(unseen.map(|rule| format!("{state}, {name}, undecided: {rule}")));
+            problems.extend(
+                undecided.into_iter().map(|rule| format!("{state}, {name}, undecided: {rule}")),
+            );
+            look(&stage, width, height, scale, theme).await;
             let wide = overflow(&stage).await;
             if wide != json!([]) {
                 problems.push(format!("{state}, {name}: wider than the window: {wide}"));
@@ -95,25 +120,6 @@ async fn every_state_is_free_of_barriers_in_both_themes_narrow_and_zoomed() {
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
     look(&stage, 1280, 800, 1, "light").await;
     stage.close_after_a_refused_request().await;
-}
-
-/// Presses keys one after the other.
-async fn typed(stage: &Stage, keys: impl Into<TypingData>) {
-    let chain = stage.driver.action_chain().send_keys(keys);
-    chain.perform().await.expect("keys are pressed");
-}
-
-/// Presses keys while others are held.
-async fn chord(stage: &Stage, held: &[Key], keys: impl Into<TypingData>) {
-    let mut chain = stage.driver.action_chain();
-    for key in held {
-        chain = chain.key_down(key.clone());
-    }
-    chain = chain.send_keys(keys);
-    for key in held {
-        chain = chain.key_up(key.clone());
-    }
-    chain.perform().await.expect("keys are pressed");
 }
 
 #[tokio::test]
@@ -135,39 +141,5 @@ async fn chain_run_request_and_token_stand_together_at_1280_by_800() {
             return page.scrollHeight > innerHeight ? [...hidden, 'the page scrolls'] : hidden;";
         assert_eq!(stage.ask(script, Vec::new()).await, json!([]), "{flow}");
     }
-    stage.close().await;
-}
-
-#[tokio::test]
-async fn a_flow_runs_by_keyboard_alone_and_the_focus_is_never_lost() {
-    let stage = Stage::open().await;
-    // The palette finds the flow; Enter goes there.
-    chord(&stage, &[Key::Control], "k").await;
-    stage.see(".palette").await;
-    typed(&stage, "on its own").await;
-    typed(&stage, Key::Enter + "").await;
-    // Tab reaches the first field of the form, in the order of the page.
-    let mut seen = Vec::new();
-    for _ in 0..40 {
-        typed(&stage, Key::Tab + "").await;
-        let id = stage.ask("return document.activeElement.id;", Vec::new()).await;
-        let id = id.as_str().unwrap_or_default().to_owned();
-        seen.push(id.clone());
-        if id == "field-tenant" {
-            break;
-        }
-    }
-    assert_eq!(seen.last().map(String::as_str), Some("field-tenant"), "{seen:?}");
-    chord(&stage, &[Key::Control, Key::Shift], Key::Enter + "").await;
-    stage.see(".chain-token:last-child[data-state=done]").await;
-    let focus = stage.ask("return document.activeElement.id;", Vec::new()).await;
-    assert_eq!(focus, "field-tenant", "what ran did not take the focus");
-    // Escape from the palette gives the focus back.
-    chord(&stage, &[Key::Control], "k").await;
-    stage.see(".palette").await;
-    typed(&stage, Key::Escape + "").await;
-    stage.ask("return new Promise(resolve => setTimeout(resolve));", Vec::new()).await;
-    let focus = stage.ask("return document.activeElement.id;", Vec::new()).await;
-    assert_eq!(focus, "field-tenant");
     stage.close().await;
 }

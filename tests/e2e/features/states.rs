@@ -3,7 +3,7 @@
 use crate::support::Stage;
 
 /// Their names.
-pub(super) const STATES: [&str; 23] = [
+pub(super) const STATES: [&str; 24] = [
     "open",
     "missing",
     "answered",
@@ -18,6 +18,7 @@ pub(super) const STATES: [&str; 23] = [
     "help",
     "palette",
     "palette-empty",
+    "dialog",
     "chain-long",
     "sequence",
     "decoder",
@@ -84,6 +85,11 @@ pub(super) async fn reach(stage: &Stage, state: &str) {
             stage.press("Find").await;
             let words = if state == "palette" { "token" } else { "zzz" };
             stage.see("#palette-text").await.send_keys(words).await.expect("typing");
+        }
+        "dialog" => {
+            stage.choose_flow("Sign-in with a code").await;
+            stage.press("Run this step").await;
+            stage.see("dialog[open]").await;
         }
         "chain-long" => {
             stage.press("As its user account").await;

@@ -160,6 +160,12 @@ pub fn dialog(state: &State) -> Option<&Dialog> {
     }
 }
 
+/// Whether something is open over the page, which keeps the focus to itself.
+#[must_use]
+pub fn is_covered(state: &State) -> bool {
+    state.view.page.palette.is_some() || dialog(state).is_some()
+}
+
 /// The exchange that began a device's sign-in, in the chosen flow.
 pub(crate) fn device_exchange(state: &State) -> Option<&Exchange> {
     (0..state.flow.steps.len())

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as B64;
 use serde_json::{Value, json};
 
-use super::recordings::{Run, fifty_megabytes};
+use super::super::recordings::{Run, fifty_megabytes};
 use crate::support::Stage;
 
 /// Times a paste until what it says is painted, and every task over 50 ms on the
