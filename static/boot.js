@@ -75,6 +75,10 @@ function offerOnDemand() {
     async explain(question) {
       return (await loaded()).explain(question);
     },
+    /** Bytes of an order about the key of a certificate in, bytes of a report out. */
+    async use_key(order) {
+      return (await loaded()).use_key(order);
+    },
     forget() {
       module?.then((loaded) => loaded.forget(), () => {});
     },

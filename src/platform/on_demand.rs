@@ -19,6 +19,9 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = __tokenPlaygroundOnDemand, js_name = explain)]
     async fn explained(question: &Uint8Array) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(catch, js_namespace = __tokenPlaygroundOnDemand, js_name = use_key)]
+    async fn use_key_of(order: &Uint8Array) -> Result<JsValue, JsValue>;
+
     #[wasm_bindgen(js_namespace = __tokenPlaygroundOnDemand, js_name = forget)]
     fn drop_all();
 }
@@ -64,6 +67,15 @@ pub async fn explain(question: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, NotL
     taken(&question, explained(&question).await)
 }
 
+/// What came of an order about the key of a certificate.
+///
+/// # Errors
+/// [`NotLoaded`] when the module could not be loaded.
+pub async fn use_key(order: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, NotLoaded> {
+    let order = Uint8Array::from(order);
+    taken(&order, use_key_of(&order).await)
+}
+
 /// Bytes, not a string: a JavaScript string would stay until the collector
 /// comes; arrays are emptied as soon as they are read.
 fn taken(
@@ -79,7 +91,7 @@ fn taken(
     Ok(Some(bytes))
 }
 
-/// Drops the simulated tenant and its key, where it has been loaded.
+/// Drops the simulated tenant and every key, where it has been loaded.
 pub fn forget() {
     drop_all();
 }

@@ -1,7 +1,8 @@
 //! What not every visit needs: a WebAssembly module of its own, which
 //! `static/boot.js` loads when it is first asked, so that whoever only opens the
 //! page does not wait for it. It holds the simulated Entra, explains tokens and
-//! pastes, writes a whole flow as a document for other tools, and checks signatures.
+//! pastes, writes a whole flow as a document for other tools, checks signatures, and
+//! keeps the keys of certificates.
 //!
 //! Requests and answers cross as HTTP messages in bytes
 //! ([`protocol::message`]). No secret becomes a JavaScript string, which nobody
@@ -9,6 +10,7 @@
 //! Nothing leaves the page: the engine answers, and the browser's own
 //! cryptography signs.
 
+mod certificates;
 mod check;
 mod platform;
 mod signer;
@@ -86,10 +88,23 @@ pub fn explain(question: &Uint8Array) -> Option<Uint8Array> {
     Some(Uint8Array::from(&**answer))
 }
 
-/// Drops the tenant and its key. The next request finds new ones.
+/// Keeps the key of a certificate or signs with it
+/// ([`protocol::certificate::Order`]): the bytes of an order in, which are zeros
+/// when this returns, and those of a report out.
+#[wasm_bindgen]
+pub async fn use_key(order: Uint8Array) -> Option<Uint8Array> {
+    let bytes = Zeroizing::new(order.to_vec());
+    order.fill(0, 0, order.length());
+    let report = certificates::report(crossing::from_bytes(&bytes)?).await;
+    Some(Uint8Array::from(&**crossing::to_bytes(&report)))
+}
+
+/// Drops the tenant and its key, and the keys of certificates. The next request
+/// finds a new tenant.
 #[wasm_bindgen]
 pub fn forget() {
     ENGINE.take();
+    certificates::forget();
 }
 
 async fn respond(request: &HttpRequest) -> Option<HttpResponse> {

@@ -1,6 +1,6 @@
 //! What a shell must do: values, performed elsewhere, answered with actions.
 
-use protocol::certificate::AssertionAlgorithm;
+use protocol::certificate::Assertion;
 use protocol::explanation::Question;
 use protocol::inputs::InputId;
 use protocol::request::HttpRequest;
@@ -64,10 +64,8 @@ pub enum Effect {
     Sign {
         /// The input.
         input: InputId,
-        /// How.
-        algorithm: AssertionAlgorithm,
         /// What: it is shown, and no secret by itself.
-        text: Secret,
+        assertion: Assertion,
     },
     /// Move the focus into the dialog that is about to be drawn, and back to
     /// where it was when the dialog is gone.

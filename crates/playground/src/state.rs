@@ -106,6 +106,11 @@ impl Session {
     pub(crate) fn run(&self, flow: FlowId) -> u32 {
         self.runs.iter().find(|(other, _)| *other == flow).map_or(0, |(_, run)| *run)
     }
+
+    /// Whether the browser keeps a key for the assertion of an input.
+    pub(crate) fn has_key(&self, input: InputId) -> bool {
+        self.keys.iter().any(|key| key.input == input)
+    }
 }
 
 /// How far the steps of the flows are: each by its flow and its place, counted
