@@ -18,7 +18,7 @@ use crate::components::{
 /// Tabs, text and findings.
 pub(super) fn request(ui: Ui<'_>, draft: &Draft) -> Markup {
     let view = &ui.state.view;
-    let notable = select::findings(ui.state, draft);
+    let notable = select::findings(ui.state);
     let whole = view.documents.kind;
     let mut formats: Vec<_> = Format::ALL
         .into_iter()
@@ -45,7 +45,7 @@ pub(super) fn request(ui: Ui<'_>, draft: &Draft) -> Markup {
         return list()
             .child(h3("visually-hidden").text("Request"))
             .child(tabs(ui, "request", "Request as", &formats, tools, documents::documents(ui)))
-            .maybe(findings(ui, &notable));
+            .maybe(findings(ui, notable));
     }
     let tools = list().child(reveal).child(copy_button(ui, Copied::Request, "Copy", "the request"));
     let mut panel = element("pre", "code")
@@ -59,7 +59,7 @@ pub(super) fn request(ui: Ui<'_>, draft: &Draft) -> Markup {
         .child(h3("visually-hidden").text("Request"))
         .child(tabs(ui, "request", "Request as", &formats, tools, panel))
         .child(p("code-note").text(note(view.format)))
-        .maybe(findings(ui, &notable))
+        .maybe(findings(ui, notable))
 }
 
 const fn note(format: Format) -> &'static str {

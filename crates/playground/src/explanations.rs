@@ -101,6 +101,7 @@ fn wanted(state: &State) -> Vec<Question> {
         Screen::Flow => {
             let token = select::token(state, state.step);
             wanted.extend(token.map(|token| about(state, token)));
+            wanted.extend(select::notable(state));
         }
         Screen::Decoder => decoder::ask(state, &mut wanted),
         Screen::Errors => {}

@@ -1,4 +1,4 @@
-//! Everything that is said of tokens and pastes, as questions and answers. What
+//! Everything that is said of tokens, pastes and requests, as questions and answers. What
 //! explains is large and not needed at the page's start, so it stands in the
 //! module that loads later; a [`Question`] and its [`Answer`] are all that the
 //! page knows of it, and both cross as bytes ([`crossing`](crate::crossing)).
@@ -15,9 +15,12 @@ use zeroize::Zeroizing;
 pub use paste::{Pasted, Reason};
 pub use token::{Explanation, Validity};
 
+use crate::checks::{self, Carrier, Situation};
 use crate::crossing::{self, crossing};
 use crate::finding::Finding;
+use crate::flows::FlowId;
 use crate::identity::Names;
+use crate::inputs::Inputs;
 use crate::secret::Secret;
 use crate::token::ReadToken;
 use crate::token::chain::{self, Entered};
@@ -64,6 +67,17 @@ pub enum Question {
     },
     /// How can this token be shown to others?
     Redacted(Secret),
+    /// What is notable of a step before it is sent?
+    Step {
+        /// The flow.
+        flow: FlowId,
+        /// The step, counted from 0.
+        step: usize,
+        /// Its inputs.
+        inputs: Inputs,
+        /// Who would carry the request, where that is known.
+        carrier: Option<Carrier>,
+    },
 }
 
 /// What is answered; each to the question of its name. `None` where a token
@@ -84,6 +98,8 @@ pub enum Answer {
     Checklist(Option<Vec<Check>>),
     /// The token without identities and signature.
     Redacted(Option<Box<Redacted>>),
+    /// What is notable.
+    Step(Vec<Finding>),
 }
 
 crossing! {
@@ -95,6 +111,7 @@ crossing! {
         Together(tokens),
         Checklist { token, audience, tenant, permission, verified },
         Redacted(token),
+        Step { flow, step, inputs, carrier },
     }
     enum Answer {
         Ready,
@@ -104,6 +121,7 @@ crossing! {
         Together(findings),
         Checklist(checks),
         Redacted(redacted),
+        Step(findings),
     }
 }
 
@@ -111,7 +129,10 @@ impl Question {
     /// Whether the answer depends on the time.
     #[must_use]
     pub const fn is_of_a_time(&self) -> bool {
-        matches!(self, Self::Token { .. } | Self::Together(_) | Self::Checklist { .. })
+        matches!(
+            self,
+            Self::Token { .. } | Self::Together(_) | Self::Checklist { .. } | Self::Step { .. }
+        )
     }
 }
 
@@ -156,6 +177,16 @@ pub fn answer(question: &Question, now: i64) -> Answer {
         }
         Question::Redacted(token) => {
             Answer::Redacted(read(token).map(|token| Box::new(redact::redact(&token))))
+        }
+        Question::Step { flow, step, inputs, carrier } => {
+            let situation = Situation { now: Some(now), carrier: *carrier, consented: None };
+            let flow = FlowId::parse(flow.as_str());
+            let step = flow.and_then(|flow| flow.steps.get(*step));
+            Answer::Step(step.map_or_else(Vec::new, |step| {
+                let mut findings = checks::of(step, inputs);
+                findings.extend(checks::in_situation(step, inputs, &situation));
+                findings
+            }))
         }
     }
 }

@@ -20,8 +20,9 @@ pub use token::{claims_query, has, token, tokens};
 pub(crate) use token::{names, seconds};
 
 use protocol::build;
-use protocol::checks::{Carrier, Situation, in_situation};
+use protocol::checks::Carrier;
 use protocol::client_auth::Credential;
+use protocol::explanation::{Answer, Question};
 use protocol::finding::Finding;
 use protocol::flows::{Role, Step, Travel};
 use protocol::inputs::{InputId, Inputs};
@@ -92,23 +93,36 @@ pub fn draft_of(state: &State, step: usize) -> Draft {
     build::draft(&state.flow.steps[step], &inputs(state, step), authority)
 }
 
-/// What is notable about the chosen step before it is sent: what its form says,
-/// and what follows from the time and from who would carry it.
-#[must_use]
-pub fn findings(state: &State, draft: &Draft) -> Vec<Finding> {
+/// The question what is notable of the chosen step before it is sent: what its form
+/// says, and what follows from the time and from who would carry it. `None` while
+/// the simulated tenant's examples stand as they came: nothing is, and the module
+/// that answers need not load.
+pub(crate) fn notable(state: &State) -> Option<Question> {
+    let session = state.session();
+    let untouched = session.steps.is_empty() && session.inputs == state.examples;
+    if untouched && state.destination.is_simulated() {
+        return None;
+    }
     let inputs = inputs(state, state.step);
-    let step = step(state);
     let carrier = match &state.destination {
-        Destination::Proxy { .. } if step.travel(&inputs) == Travel::BackChannel => {
+        Destination::Proxy { .. } if step(state).travel(&inputs) == Travel::BackChannel => {
             Some(Carrier::Proxy)
         }
         Destination::Proxy { .. } => Some(Carrier::Page),
         Destination::Simulated | Destination::CopyPaste { .. } => None,
     };
-    let situation = Situation { now: Some(seconds(state)), carrier, consented: None };
-    let mut findings = draft.findings.clone();
-    findings.extend(in_situation(step, &inputs, &situation));
-    findings
+    Some(Question::Step { flow: state.flow.id, step: state.step, inputs, carrier })
+}
+
+/// What is notable about the chosen step before it is sent; empty until that is
+/// answered.
+#[must_use]
+pub fn findings(state: &State) -> &[Finding] {
+    let answer = notable(state).and_then(|question| state.explanations.answer(&question));
+    match answer {
+        Some(Answer::Step(findings)) => findings,
+        _ => &[],
+    }
 }
 
 /// Whether an answer belongs to an earlier request than the one that the form

@@ -2,6 +2,7 @@
 //! what the simulated tenant knows. The page asks for them where it knows.
 
 use super::{Found, Rule, finding};
+use crate::crossing::crossing;
 use crate::finding::{Finding, Severity};
 use crate::flows::{Step, Travel};
 use crate::inputs::Inputs;
@@ -26,6 +27,10 @@ pub enum Carrier {
     Page,
     /// The proxy, which takes `Origin` away.
     Proxy,
+}
+
+crossing! {
+    enum Carrier { Page, Proxy }
 }
 
 type Find = fn(&Step, &Inputs, &Situation, &mut Vec<Found>);
