@@ -10,6 +10,7 @@ use protocol::inputs::InputId;
 use protocol::render::{Format, Line, Mark, Reveal, render};
 use protocol::request::Draft;
 
+use super::token::not_loaded;
 use super::{Ui, documents};
 use crate::components::{
     Markup, Tab, button, copy_button, div, element, finding, h3, list, on_off, p, span, tabs,
@@ -109,6 +110,9 @@ fn text(line: &Line, focused: Option<InputId>) -> Markup {
 
 /// What is notable before sending: it warns, it does not block.
 fn findings(ui: Ui<'_>, findings: &[Finding]) -> Option<Markup> {
+    if select::findings_failed(ui.state) {
+        return Some(not_loaded(ui));
+    }
     if findings.is_empty() {
         return None;
     }

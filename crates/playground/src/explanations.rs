@@ -70,6 +70,11 @@ impl Explanations {
         self.entry(question)?.answer.as_deref()
     }
 
+    /// Whether a question could not be answered.
+    pub(crate) fn failed_at(&self, question: &Question) -> bool {
+        self.entry(question).is_some_and(|entry| entry.failed)
+    }
+
     /// Whether something could not be explained.
     #[must_use]
     pub fn failed(&self) -> bool {

@@ -24,7 +24,7 @@ use protocol::checks::Carrier;
 use protocol::client_auth::Credential;
 use protocol::explanation::{Answer, Question};
 use protocol::finding::Finding;
-use protocol::flows::{Role, Step, Travel};
+use protocol::flows::{FLOWS, Role, Step, Travel};
 use protocol::inputs::{InputId, Inputs};
 use protocol::request::Draft;
 
@@ -95,12 +95,12 @@ pub fn draft_of(state: &State, step: usize) -> Draft {
 
 /// The question what is notable of the chosen step before it is sent: what its form
 /// says, and what follows from the time and from who would carry it. `None` while
-/// the simulated tenant's examples stand as they came: nothing is, and the module
-/// that answers need not load.
+/// the first flow shows the simulated tenant's examples as they came: nothing is,
+/// and the module that answers need not load for a page that just opened.
 pub(crate) fn notable(state: &State) -> Option<Question> {
     let session = state.session();
     let untouched = session.steps.is_empty() && session.inputs == state.examples;
-    if untouched && state.destination.is_simulated() {
+    if untouched && state.destination.is_simulated() && state.flow == FLOWS[0] {
         return None;
     }
     let inputs = inputs(state, state.step);
@@ -123,6 +123,12 @@ pub fn findings(state: &State) -> &[Finding] {
         Some(Answer::Step(findings)) => findings,
         _ => &[],
     }
+}
+
+/// Whether what is notable cannot be told, because what knows it could not be loaded.
+#[must_use]
+pub fn findings_failed(state: &State) -> bool {
+    notable(state).is_some_and(|question| state.explanations.failed_at(&question))
 }
 
 /// Whether an answer belongs to an earlier request than the one that the form
