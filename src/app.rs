@@ -34,7 +34,6 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let dispatch = ctx.link().callback(|action| action);
         let mut state = State::new(examples::inputs(), examples::names(), storage::recall());
-        state.consents = Some(examples::CONSENTS);
         let (seed, address) = (entropy::seed(), document::address());
         update(&mut state, Action::Opened { seed, address });
         update(&mut state, Action::Ticked { now: clock::now() });

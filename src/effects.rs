@@ -3,9 +3,6 @@
 mod decoder;
 mod files;
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use gloo_timers::callback::{Interval, Timeout};
 use playground::action::Action;
 use playground::certificate::KeyProblem;
@@ -14,6 +11,7 @@ use playground::documents::{self, Bytes};
 use playground::effect::Effect;
 use playground::explanations;
 use playground::state::Attempt;
+use protocol::certificate::{Order, Report};
 use protocol::crossing;
 use protocol::inputs::InputId;
 use wasm_bindgen_futures::spawn_local;
@@ -24,12 +22,9 @@ use files::Files;
 use crate::components::field_id;
 use crate::platform::http::Abort;
 use crate::platform::popup::{self, Channel};
-use crate::platform::webcrypto::{ImportProblem, SigningKey};
 use crate::platform::{clipboard, clock, document, download, http, keyboard, on_demand, storage};
 use crate::transport::carry;
 use crate::views::DIALOG;
-
-type Keys = Rc<RefCell<Vec<(InputId, Rc<SigningKey>)>>>;
 
 /// After the render that the action under way causes.
 fn soon(act: impl FnOnce() + 'static) {
@@ -41,8 +36,6 @@ pub(crate) struct Effects {
     dispatch: Callback<Action>,
     sending: Vec<(Attempt, Abort)>,
     waiting: Vec<(Attempt, Waiting)>,
-    /// The keys of certificates, by the input that their assertions are for.
-    keys: Keys,
     files: Files,
     /// What had the focus before something opened over the page.
     before: Option<document::Focused>,
@@ -64,7 +57,6 @@ impl Effects {
             dispatch,
             sending: Vec::new(),
             waiting: Vec::new(),
-            keys: Keys::default(),
             files,
             before: None,
             clock: None,
@@ -137,40 +129,12 @@ impl Effects {
                 storage::remember(preferences);
             }
             Effect::ImportKey { input, pem } => {
-                let (dispatch, keys) = (self.dispatch.clone(), self.keys.clone());
-                spawn_local(async move {
-                    let result = match SigningKey::import(pem.expose()).await {
-                        Ok((key, thumbprints)) => {
-                            let mut keys = keys.borrow_mut();
-                            keys.retain(|(other, _)| *other != input);
-                            keys.push((input, Rc::new(key)));
-                            Ok(thumbprints)
-                        }
-                        Err(ImportProblem::Pem(problem)) => Err(KeyProblem::Pem(problem)),
-                        Err(ImportProblem::Browser) => Err(KeyProblem::NotTaken),
-                    };
-                    dispatch.emit(Action::Ticked { now: clock::now() });
-                    dispatch.emit(Action::KeyImported { input, result });
-                });
+                self.order_of_key(input, Order::Keep { holder: input, pem });
             }
-            Effect::Sign { input, algorithm, text } => {
-                let dispatch = self.dispatch.clone();
-                let keys = self.keys.borrow();
-                let key =
-                    keys.iter().find(|(other, _)| *other == input).map(|(_, key)| key.clone());
-                spawn_local(async move {
-                    let signature = match key {
-                        Some(key) => key.sign(algorithm, text.expose()).await.ok(),
-                        None => None,
-                    };
-                    dispatch.emit(Action::Signed { input, text, signature });
-                });
+            Effect::Sign { input, assertion } => {
+                self.order_of_key(input, Order::Sign { holder: input, assertion });
             }
-            Effect::Forget => {
-                self.keys.borrow_mut().clear();
-                self.files.stop();
-                on_demand::forget();
-            }
+            Effect::Forget => on_demand::forget(),
             Effect::Announce(sentence) => document::announce(&sentence),
             Effect::Focus(input) => {
                 let id = field_id(input);
@@ -198,6 +162,30 @@ impl Effects {
                 });
             }
         }
+    }
+
+    /// Has the module that keeps keys do something for an input.
+    fn order_of_key(&self, input: InputId, order: Order) {
+        let dispatch = self.dispatch.clone();
+        spawn_local(async move {
+            let came = on_demand::use_key(&crossing::to_bytes(&order)).await.ok().flatten();
+            let action = match came.and_then(|bytes| crossing::from_bytes(&bytes)) {
+                Some(Report::Signed(assertion)) => {
+                    Action::Signed { input, assertion: Some(assertion) }
+                }
+                Some(Report::NotSigned) => Action::Signed { input, assertion: None },
+                Some(Report::Kept(thumbprint)) => {
+                    Action::KeyImported { input, result: Ok(thumbprint) }
+                }
+                Some(Report::NotKept(sentence)) => {
+                    Action::KeyImported { input, result: Err(KeyProblem::NotKept(sentence)) }
+                }
+                None => Action::KeyImported { input, result: Err(KeyProblem::NotLoaded) },
+            };
+            // An assertion is signed for the time at which its key is there.
+            dispatch.emit(Action::Ticked { now: clock::now() });
+            dispatch.emit(action);
+        });
     }
 
     /// What opens files.

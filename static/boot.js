@@ -105,6 +105,10 @@ function offerOnDemand() {
     close_har() {
       module?.then((loaded) => loaded.close_har(), () => {});
     },
+    /** Bytes of an order about the key of a certificate in, bytes of a report out. */
+    async use_key(order) {
+      return (await loaded()).use_key(order);
+    },
     forget() {
       module?.then((loaded) => loaded.forget(), () => {});
     },

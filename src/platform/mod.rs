@@ -15,4 +15,3 @@ pub mod on_demand;
 pub mod panic;
 pub mod popup;
 pub mod storage;
-pub mod webcrypto;

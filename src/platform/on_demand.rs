@@ -25,6 +25,8 @@ extern "C" {
     /// Drops what was read of a HAR file so far.
     #[wasm_bindgen(js_namespace = __tokenPlaygroundOnDemand)]
     pub fn close_har();
+    #[wasm_bindgen(catch, js_namespace = __tokenPlaygroundOnDemand, js_name = use_key)]
+    async fn use_key_of(order: &Uint8Array) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(js_namespace = __tokenPlaygroundOnDemand, js_name = forget)]
     fn drop_all();
@@ -84,6 +86,15 @@ pub async fn read_har(
     taken(chunk, next_of_har(file, chunk, last).await)
 }
 
+/// What came of an order about the key of a certificate.
+///
+/// # Errors
+/// [`NotLoaded`] when the module could not be loaded.
+pub async fn use_key(order: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, NotLoaded> {
+    let order = Uint8Array::from(order);
+    taken(&order, use_key_of(&order).await)
+}
+
 /// Bytes, not a string: a JavaScript string would stay until the collector
 /// comes; arrays are emptied as soon as they are read.
 fn taken(
@@ -99,7 +110,7 @@ fn taken(
     Ok(Some(bytes))
 }
 
-/// Drops the simulated tenant and its key, where it has been loaded.
+/// Drops the simulated tenant and every key, where it has been loaded.
 pub fn forget() {
     drop_all();
 }

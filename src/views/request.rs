@@ -10,6 +10,7 @@ use protocol::inputs::InputId;
 use protocol::render::{Format, Line, Mark, Reveal, render};
 use protocol::request::Draft;
 
+use super::token::not_loaded;
 use super::{Ui, documents};
 use crate::components::{
     Markup, Tab, button, copy_button, div, element, finding, h3, list, on_off, p, span, tabs,
@@ -18,7 +19,7 @@ use crate::components::{
 /// Tabs, text and findings.
 pub(super) fn request(ui: Ui<'_>, draft: &Draft) -> Markup {
     let view = &ui.state.view;
-    let notable = select::findings(ui.state, draft);
+    let notable = select::findings(ui.state);
     let whole = view.documents.kind;
     let mut formats: Vec<_> = Format::ALL
         .into_iter()
@@ -45,7 +46,7 @@ pub(super) fn request(ui: Ui<'_>, draft: &Draft) -> Markup {
         return list()
             .child(h3("visually-hidden").text("Request"))
             .child(tabs(ui, "request", "Request as", &formats, tools, documents::documents(ui)))
-            .maybe(findings(ui, &notable));
+            .maybe(findings(ui, notable));
     }
     let tools = list().child(reveal).child(copy_button(ui, Copied::Request, "Copy", "the request"));
     let mut panel = element("pre", "code")
@@ -59,7 +60,7 @@ pub(super) fn request(ui: Ui<'_>, draft: &Draft) -> Markup {
         .child(h3("visually-hidden").text("Request"))
         .child(tabs(ui, "request", "Request as", &formats, tools, panel))
         .child(p("code-note").text(note(view.format)))
-        .maybe(findings(ui, &notable))
+        .maybe(findings(ui, notable))
 }
 
 const fn note(format: Format) -> &'static str {
@@ -109,6 +110,9 @@ fn text(line: &Line, focused: Option<InputId>) -> Markup {
 
 /// What is notable before sending: it warns, it does not block.
 fn findings(ui: Ui<'_>, findings: &[Finding]) -> Option<Markup> {
+    if select::findings_failed(ui.state) {
+        return Some(not_loaded(ui));
+    }
     if findings.is_empty() {
         return None;
     }

@@ -1,8 +1,8 @@
 //! What not every visit needs: a WebAssembly module of its own, which
 //! `static/boot.js` loads when it is first asked, so that whoever only opens the
 //! page does not wait for it. It holds the simulated Entra, explains tokens and
-//! pastes, reads HAR files, writes a whole flow as a document for other tools, and
-//! checks signatures.
+//! pastes, reads HAR files, writes a whole flow as a document for other tools, checks
+//! signatures, and keeps the keys of certificates.
 //!
 //! Requests and answers cross as HTTP messages in bytes
 //! ([`protocol::message`]). No secret becomes a JavaScript string, which nobody
@@ -10,6 +10,7 @@
 //! Nothing leaves the page: the engine answers, and the browser's own
 //! cryptography signs.
 
+mod certificates;
 mod check;
 mod platform;
 mod recording;
@@ -20,6 +21,7 @@ use std::rc::Rc;
 
 use js_sys::Uint8Array;
 use protocol::crossing;
+use protocol::explanation::Simulated;
 use protocol::request::{HttpRequest, HttpResponse};
 use simulated_sts::{Directory, Engine, Seed};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -78,13 +80,18 @@ pub async fn check_signature(order: Uint8Array) -> Option<Uint8Array> {
     Some(Uint8Array::from(&**crossing::to_bytes(&report)))
 }
 
+const SIMULATED: Simulated = Simulated {
+    earned: Some(simulated_sts::refusals::earned),
+    consents: Some(simulated_sts::examples::CONSENTS),
+};
+
 /// Answers a question ([`protocol::explanation`]): its bytes in, which are zeros
 /// when this returns, and those of the answer out.
 #[wasm_bindgen]
 pub fn explain(question: &Uint8Array) -> Option<Uint8Array> {
     let bytes = Zeroizing::new(question.to_vec());
     question.fill(0, 0, question.length());
-    let answer = protocol::explanation::explain(&bytes, simulated_sts::refusals::earned)?;
+    let answer = protocol::explanation::explain(&bytes, &SIMULATED)?;
     Some(Uint8Array::from(&**answer))
 }
 
@@ -105,12 +112,24 @@ pub fn close_har() {
     recording::close();
 }
 
-/// Drops the tenant and its key, and the file that is being read. The next
-/// request finds new ones.
+/// Keeps the key of a certificate or signs with it
+/// ([`protocol::certificate::Order`]): the bytes of an order in, which are zeros
+/// when this returns, and those of a report out.
+#[wasm_bindgen]
+pub async fn use_key(order: Uint8Array) -> Option<Uint8Array> {
+    let bytes = Zeroizing::new(order.to_vec());
+    order.fill(0, 0, order.length());
+    let report = certificates::report(crossing::from_bytes(&bytes)?).await;
+    Some(Uint8Array::from(&**crossing::to_bytes(&report)))
+}
+
+/// Drops the tenant and its key, the keys of certificates, and the file that is
+/// being read. The next request finds a new tenant.
 #[wasm_bindgen]
 pub fn forget() {
     recording::close();
     ENGINE.take();
+    certificates::forget();
 }
 
 async fn respond(request: &HttpRequest) -> Option<HttpResponse> {

@@ -79,7 +79,7 @@ fn strings_of(text: &str) -> Vec<String> {
 fn blueprint_token(secret: &str, extra: &str) -> Draft {
     let step = step("agent-autonomous", "blueprint-token");
     let choices = vec![(InputId::Credential, "secret")];
-    let mut draft = Case { name: String::new(), step, choices }.draft();
+    let mut draft = Case { name: String::new(), step, choices }.draft().draft;
     for param in &mut draft.params {
         if param.name == "client_secret" {
             param.value = Value::Secret(Secret::new(secret.to_owned()));
@@ -113,7 +113,7 @@ fn check_form(text: &str) {
 
 /// One of the strings is the page's body.
 fn check_json(text: &str) {
-    let mut draft = cases::with("setup", "blueprint", &[]);
+    let mut draft = cases::with("setup", "blueprint", &[]).draft;
     let name = draft.params.iter_mut().find(|p| p.name == "displayName").expect("its name");
     name.value = Value::Text(text.to_owned());
     draft.problems.clear();

@@ -1,6 +1,6 @@
 //! Everything that can happen.
 
-use protocol::certificate::{AssertionAlgorithm, Thumbprints};
+use protocol::certificate::AssertionAlgorithm;
 use protocol::flows::{Flow, Role};
 use protocol::inputs::InputId;
 use protocol::render::Format;
@@ -62,8 +62,8 @@ pub enum Action {
     KeyImported {
         /// The input that its assertions are for.
         input: InputId,
-        /// The hashes of its certificate.
-        result: Result<Thumbprints, KeyProblem>,
+        /// The SHA-1 of its certificate, as the portal shows it.
+        result: Result<String, KeyProblem>,
     },
     /// An assertion is to be signed.
     AssertionWanted(InputId, AssertionAlgorithm),
@@ -71,10 +71,8 @@ pub enum Action {
     Signed {
         /// The input that takes the assertion.
         input: InputId,
-        /// What was to be signed.
-        text: Secret,
-        /// The signature.
-        signature: Option<Vec<u8>>,
+        /// The assertion with its signature.
+        assertion: Option<Secret>,
     },
     /// A field got or lost the focus.
     FieldFocused(Option<InputId>),

@@ -1,11 +1,10 @@
 //! Certificates of clients: which keys the browser keeps, and what they sign.
 //!
 //! A key itself is never here: its text goes out as an effect and is dropped,
-//! and what comes back are thumbprints.
+//! and what comes back is a thumbprint.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use protocol::certificate::{PemProblem, Thumbprints};
 use protocol::inputs::InputId;
 use protocol::secret::Secret;
 
@@ -14,21 +13,22 @@ use protocol::secret::Secret;
 pub struct Key {
     /// The input that takes the assertions.
     pub input: InputId,
-    /// The hashes of its certificate.
-    pub thumbprints: Thumbprints,
+    /// The SHA-1 of its certificate, as the portal shows it.
+    pub thumbprint: String,
 }
 
 /// Why there is no key, or no signature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyProblem {
-    /// The paste is not what is needed.
-    #[error(transparent)]
-    Pem(#[from] PemProblem),
-    /// The browser did not take the key.
+    /// The paste is not what is needed, or the browser did not take the key: the
+    /// sentence of a [`NotKept`](protocol::certificate::NotKept).
+    #[error("{0}")]
+    NotKept(String),
+    /// What keeps keys is not there.
     #[error(
-        "The browser did not take this key. It has to be an RSA key in PKCS#8, and the page open over https or on 127.0.0.1."
+        "The part of this page that keeps keys could not be loaded. Paste the certificate and its key again."
     )]
-    NotTaken,
+    NotLoaded,
     /// The browser did not sign.
     #[error("The browser did not sign. Paste the certificate and its key again.")]
     NotSigned,

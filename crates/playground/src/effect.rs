@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use protocol::certificate::AssertionAlgorithm;
+use protocol::certificate::Assertion;
 use protocol::explanation::Asked;
 use protocol::inputs::InputId;
 use protocol::request::HttpRequest;
@@ -66,10 +66,8 @@ pub enum Effect {
     Sign {
         /// The input.
         input: InputId,
-        /// How.
-        algorithm: AssertionAlgorithm,
         /// What: it is shown, and no secret by itself.
-        text: Secret,
+        assertion: Assertion,
     },
     /// Move the focus into the dialog that is about to be drawn, and back to
     /// where it was when nothing [covers](crate::select::is_covered) the page.

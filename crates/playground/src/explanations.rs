@@ -89,6 +89,11 @@ impl Explanations {
         self.entry(question)?.answer.as_deref()
     }
 
+    /// Whether a question could not be answered.
+    pub(crate) fn failed_at(&self, question: &Question) -> bool {
+        self.entry(question).is_some_and(|entry| entry.failed)
+    }
+
     /// Whether something could not be explained.
     #[must_use]
     pub fn failed(&self) -> bool {
@@ -128,6 +133,7 @@ fn wanted(state: &State) -> Vec<Question> {
             let token = select::token(state, state.step);
             wanted.extend(token.map(|token| about(state, token)));
             wanted.extend(select::refusal_question(state));
+            wanted.extend(select::notable(state));
         }
         Screen::Decoder => decoder::ask(state, &mut wanted),
         Screen::Errors => wanted.push(gallery::question(state)),

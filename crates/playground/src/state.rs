@@ -3,7 +3,6 @@
 
 mod transport_error;
 
-use protocol::checks::Consents;
 use protocol::flows::{FLOWS, Flow, FlowId, Role};
 use protocol::guid::Guid;
 use protocol::identity::Names;
@@ -58,8 +57,6 @@ pub struct State {
     pub examples: Inputs,
     /// The names of the simulated tenant's objects, with those that were made.
     pub names: Names,
-    /// What was consented to in the simulated tenant when it was new.
-    pub consents: Option<Consents>,
     /// The names as they were at first.
     pub(crate) example_names: Names,
     /// How the page shows it.
@@ -134,6 +131,11 @@ impl Session {
     /// The run to which the values of a flow belong.
     pub(crate) fn run(&self, flow: FlowId) -> u32 {
         self.runs.iter().find(|(other, _)| *other == flow).map_or(0, |(_, run)| *run)
+    }
+
+    /// Whether the browser keeps a key for the assertion of an input.
+    pub(crate) fn has_key(&self, input: InputId) -> bool {
+        self.keys.iter().any(|key| key.input == input)
     }
 }
 
@@ -346,7 +348,6 @@ impl State {
             examples,
             example_names: names.clone(),
             names,
-            consents: None,
             view: View::default(),
             next_attempt: Attempt(1),
             running_all: false,

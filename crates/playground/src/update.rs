@@ -89,8 +89,8 @@ fn change(state: &mut State, action: Action) -> Vec<Effect> {
         Action::AssertionWanted(input, algorithm) => {
             return certificate::sign(state, input, algorithm);
         }
-        Action::Signed { input, text, signature } => {
-            return certificate::finished(state, input, &text, signature.as_deref());
+        Action::Signed { input, assertion } => {
+            return certificate::finished(state, input, assertion.as_ref());
         }
         Action::PasteRefused { input, characters } => {
             state.session_mut().refused_paste = Some((input, characters));
@@ -231,7 +231,7 @@ fn edit(session: &mut Session, input: InputId, text: &Secret) {
     } else {
         session.inputs.set(input, text.expose().to_owned());
     }
-    if session.key_problem.is_some_and(|(other, _)| other == input) {
+    if session.key_problem.as_ref().is_some_and(|(other, _)| *other == input) {
         session.key_problem = None;
     }
     if session.refused_paste.is_some_and(|(refused, _)| refused == input) {

@@ -9,7 +9,9 @@ use playground::preferences::Preferences;
 use playground::select;
 use playground::state::State;
 use playground::update::update;
-use protocol::certificate::{AssertionAlgorithm, PemProblem, Thumbprints};
+use protocol::certificate::{
+    Assertion, AssertionAlgorithm, NotKept, PemProblem, Thumbprints, signed,
+};
 use protocol::identity::Names;
 use protocol::inputs::{InputId, Inputs};
 use protocol::secret::Secret;
@@ -37,7 +39,13 @@ fn paste(state: &mut State) -> Vec<Effect> {
 }
 
 fn import(state: &mut State, result: Result<Thumbprints, KeyProblem>) -> Vec<Effect> {
+    let result = result.map(|thumbprints| thumbprints.portal());
     update(state, Action::KeyImported { input: InputId::ClientAssertion, result })
+}
+
+/// What the module that keeps keys makes of an assertion.
+fn finished(assertion: &Assertion) -> Secret {
+    signed(&assertion.signing_input(&THUMBPRINTS), &[1, 2, 3])
 }
 
 fn field(state: &State) -> select::Field {
@@ -57,13 +65,9 @@ fn a_pasted_key_goes_to_the_browser_and_stays_out_of_the_form() {
 fn an_assertion_is_signed_for_this_client_and_endpoint_and_shown_before_it_is_sent() {
     let mut state = opened();
     let effects = import(&mut state, Ok(THUMBPRINTS));
-    let [Effect::Sign { input, algorithm: AssertionAlgorithm::Ps256, text }] = effects.as_slice()
-    else {
-        panic!("{effects:?}")
-    };
-    let signed =
-        Action::Signed { input: *input, text: text.clone(), signature: Some(vec![1, 2, 3]) };
-    update(&mut state, signed);
+    let [Effect::Sign { input, assertion }] = effects.as_slice() else { panic!("{effects:?}") };
+    let assertion = Some(finished(assertion));
+    update(&mut state, Action::Signed { input: *input, assertion });
     let view = field(&state).assertion.expect("a view");
     assert_eq!(view.thumbprint.as_deref(), Some("AB".repeat(20).as_str()));
     let decoded = view.decoded.expect("an assertion");
@@ -92,7 +96,7 @@ fn every_assertion_has_an_id_of_its_own() {
 #[test]
 fn a_paste_that_is_no_key_says_what_to_do() {
     let mut state = opened();
-    import(&mut state, Err(KeyProblem::Pem(PemProblem::Encrypted)));
+    import(&mut state, Err(KeyProblem::NotKept(NotKept::Pem(PemProblem::Encrypted).to_string())));
     let problem = field(&state).problem.expect("a sentence");
     assert!(problem.contains("openssl"), "{problem}");
     import(&mut state, Ok(THUMBPRINTS));
@@ -104,8 +108,8 @@ fn a_signature_that_comes_after_clear_all_is_dropped() {
     let mut state = opened();
     import(&mut state, Ok(THUMBPRINTS));
     assert!(update(&mut state, Action::ClearAll).contains(&Effect::Forget));
-    let (input, text) = (InputId::ClientAssertion, Secret::new("a.b".to_owned()));
-    update(&mut state, Action::Signed { input, text, signature: Some(vec![1]) });
+    let (input, assertion) = (InputId::ClientAssertion, Secret::new("a.b.c".to_owned()));
+    update(&mut state, Action::Signed { input, assertion: Some(assertion) });
     assert!(!state.session().inputs.has(InputId::ClientAssertion));
     assert_eq!(field(&state).assertion.expect("a view").thumbprint, None);
 }

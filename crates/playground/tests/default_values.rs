@@ -4,18 +4,21 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::pin::pin;
+use std::rc::Rc;
 use std::sync::OnceLock;
 use std::task::{Context, Poll, Waker};
 
 use playground::action::{Action, DialogAnswer};
 use playground::destination::Destination;
 use playground::effect::{Carrier, Effect};
+use playground::explanations;
 use playground::fresh::Seed;
 use playground::preferences::Preferences;
 use playground::select;
 use playground::sign_in::Dialog;
 use playground::state::{Progress, State};
 use playground::update::update;
+use protocol::explanation::{self, Asked, Simulated};
 use protocol::flows::{FLOWS, FlowId};
 use protocol::inputs::InputId;
 use protocol::request::{HttpRequest, HttpResponse};
@@ -36,7 +39,6 @@ impl Page {
         static SIGNER: OnceLock<NativeSigner> = OnceLock::new();
         let signer = SIGNER.get_or_init(|| NativeSigner::generate().expect("random bytes"));
         let mut state = State::new(examples::inputs(), examples::names(), Preferences::default());
-        state.consents = Some(examples::CONSENTS);
         let seed = Some(Seed::new([7; 32]));
         let address = "https://play.contoso.example/".to_owned();
         update(&mut state, Action::Opened { seed, address });
@@ -83,6 +85,14 @@ impl Page {
                 self.act(Action::DevicePageOpened);
                 Action::Waited { attempt, now: millis() }
             }
+            Effect::Explain(asked) => {
+                let simulated = Simulated { earned: None, consents: Some(examples::CONSENTS) };
+                let answer = |asked: &Rc<Asked>| {
+                    Rc::new(explanation::answer(&asked.question, asked.at, &simulated))
+                };
+                let answers = Some(asked.iter().map(answer).collect());
+                Action::Explanations(explanations::Action::Answered { asked, answers })
+            }
             Effect::Forget => {
                 self.engine.forget();
                 return Vec::new();
@@ -104,7 +114,7 @@ impl Page {
     fn is_ready(&mut self, step: usize) -> bool {
         self.act(Action::StepChosen(step));
         let draft = select::draft(&self.state);
-        assert_eq!(select::findings(&self.state, &draft), [], "{}", self.name(step));
+        assert_eq!(select::findings(&self.state), [], "{}", self.name(step));
         draft.problems.is_empty()
     }
 
@@ -149,7 +159,7 @@ const fn millis() -> u64 {
 }
 
 /// Steps for which a reader has to bring something: a token from elsewhere.
-const MORE_NEEDED: [&str; 7] = [
+const MORE_NEEDED: [&str; 8] = [
     "agent-on-behalf-of/refresh",
     "refresh-token/refresh",
     "on-behalf-of/token",
@@ -157,6 +167,7 @@ const MORE_NEEDED: [&str; 7] = [
     "resource-call/graph-users",
     "resource-call/arm-subscriptions",
     "resource-call/arm-cross-tenant",
+    "resource-call/echo",
 ];
 
 #[test]
@@ -208,6 +219,7 @@ fn an_api_in_the_middle_with_its_callers_token_has_no_finding() {
 fn calls_with_a_token_for_their_api_have_no_finding() {
     let mut page = Page::opened();
     for (scope, input) in [
+        ("api://6d3af815-c29b-4076-9be8-3f5407c1da2e/Invoices.Read", InputId::ApiToken),
         ("https://management.azure.com/user_impersonation", InputId::AzureToken),
         (
             "https://graph.microsoft.com/User.Read https://graph.microsoft.com/User.Read.All",
@@ -265,9 +277,14 @@ fn a_set_up_from_nothing_to_an_agent_user_has_no_finding() {
     }
     assert_eq!(
         unsent,
-        ["add-certificate", "app-role-assignment", "role-assignment", "access-package-request"],
+        ["add-certificate", "role-assignment", "access-package-request"],
         "what needs more than names"
     );
+}
+
+/// What is found in the chosen step.
+fn found(page: &Page) -> Vec<&'static str> {
+    select::findings(&page.state).iter().map(|finding| finding.code).collect()
 }
 
 /// The agent on behalf of a person, up to the request for a token for this scope:
@@ -282,7 +299,7 @@ fn found_before_acting_for_a_person(page: &mut Page, scope: &str) -> Vec<&'stati
     page.act(Action::StepChosen(3));
     let draft = select::draft(&page.state);
     assert!(draft.finish().is_some(), "it warns and does not block");
-    select::findings(&page.state, &draft).iter().map(|finding| finding.code).collect()
+    found(page)
 }
 
 const LEDGER: &str = "api://92c750eb-3e1d-4f84-a6b9-d805f16c4273";
@@ -326,7 +343,6 @@ fn a_real_tenants_consents_are_not_known() {
         page.edit(InputId::Scope, &format!("{LEDGER}/.default"));
         page.act(Action::StepChosen(3));
         // Before the tokens are there: a run of all steps would not stop for it.
-        let found = select::findings(&page.state, &select::draft(&page.state));
-        assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), expected);
+        assert_eq!(found(&page), expected);
     }
 }

@@ -72,7 +72,7 @@ fn a_token_that_was_only_wanted_runs_nothing() {
     let mut state = opened("on-behalf-of");
     let (attempt, _) = sent(&update(&mut state, Action::TokenWanted(InputId::Assertion)));
     let effects = answer(&mut state, attempt, 200, TOKENS);
-    assert!(matches!(effects.as_slice(), [Effect::Announce(_)]), "{effects:?}");
+    assert!(matches!(effects.as_slice(), [Effect::Announce(_), Effect::Explain(_)]), "{effects:?}");
     assert!(state.progress(0).is_none(), "the step has not run");
 }
 

@@ -16,7 +16,7 @@ use playground::select;
 use playground::state::State;
 use playground::update::update;
 use protocol::crossing;
-use protocol::explanation::{self, Answer, Asked, Question, Reason, explain};
+use protocol::explanation::{self, Answer, Asked, Question, Reason, Simulated, explain};
 use protocol::flows::FLOWS;
 use protocol::har::{Opened, RecordedExchange, Recording};
 use protocol::identity::Names;
@@ -46,7 +46,8 @@ fn done(state: &mut State, action: Action) -> Vec<Effect> {
                 others.push(effect);
                 continue;
             };
-            let bytes = explain(&crossing::to_bytes(&asked), |_| Vec::new()).expect("answers");
+            let bytes =
+                explain(&crossing::to_bytes(&asked), &Simulated::default()).expect("answers");
             let answers = crossing::from_bytes(&bytes);
             let action = explanations::Action::Answered { asked, answers };
             effects.extend(update(state, Action::Explanations(action)));
@@ -62,7 +63,7 @@ fn answered(asked: &Rc<Asked>, answer: Option<Rc<Answer>>) -> Action {
 
 /// The answer to a question.
 fn answer(asked: &Asked) -> Option<Rc<Answer>> {
-    Some(Rc::new(explanation::answer(&asked.question, asked.at)))
+    Some(Rc::new(explanation::answer(&asked.question, asked.at, &Simulated::default())))
 }
 
 fn pasted(state: &mut State, text: &str) {
@@ -268,7 +269,7 @@ fn the_gallery_stays_on_show_while_another_is_asked_for() {
     let (before, current) = gallery(&state).expect("the one before");
     assert!(before.others.len() > 80 && !current);
     let [one] = &asked(&effects)[..] else { panic!("one question") };
-    let answer = Some(Rc::new(explanation::answer(&one.question, one.at)));
+    let answer = Some(Rc::new(explanation::answer(&one.question, one.at, &Simulated::default())));
     update(&mut state, answered(one, answer));
     let (now, current) = gallery(&state).expect("the new one");
     assert!(now.others.len() < 20 && current);

@@ -11,6 +11,8 @@
 use std::io::{BufRead as _, Write as _};
 
 use protocol::build::draft;
+use protocol::checks;
+use protocol::finding::Finding;
 use protocol::flows::{Encoding, FlowId};
 use protocol::inputs::{FieldProblem, InputId, Inputs};
 use protocol::request::HttpRequest;
@@ -67,7 +69,7 @@ fn answer(line: &[u8]) -> Value {
     let draft = draft(step, &inputs, None);
     problems.extend(draft.problems.iter().map(problem));
     match draft.finish() {
-        Some(request) if problems.is_empty() => built(&draft, &request),
+        Some(request) if problems.is_empty() => built(&draft, &request, &checks::of(step, &inputs)),
         _ => json!({ "problems": problems }),
     }
 }
@@ -85,7 +87,7 @@ fn problem(problem: &FieldProblem) -> Value {
     })
 }
 
-fn built(draft: &Draft, request: &HttpRequest) -> Value {
+fn built(draft: &Draft, request: &HttpRequest, findings: &[Finding]) -> Value {
     let headers: Vec<_> =
         request.headers.iter().map(|(name, value)| json!([name, value.expose()])).collect();
     let url = &request.url;
@@ -97,7 +99,7 @@ fn built(draft: &Draft, request: &HttpRequest) -> Value {
         "query_params": pairs(&url.query),
         "body_params": if form { pairs(request.body.expose()) } else { Vec::new() },
         "body": request.body.expose(),
-        "findings": draft.findings,
+        "findings": findings,
     })
 }
 

@@ -6,7 +6,6 @@ mod value;
 
 use std::borrow::Cow;
 
-use crate::checks;
 use crate::client_auth::{ClientAuth, Credential};
 use crate::endpoint::{Authority, CLOUDS, Cloud, EndpointKind};
 use crate::flows::{Encoding, ParamRow, Place, Row, Source, Step};
@@ -104,8 +103,7 @@ pub fn draft(step: &Step, inputs: &Inputs, authority: Option<&Authority>) -> Dra
     }
     headers.splice(0..0, content_type(encoding));
 
-    let findings = checks::of(step, &used, inputs, cloud);
-    Draft { method, address, headers, query, encoding, params, problems, findings }
+    Draft { method, address, headers, query, encoding, params, problems }
 }
 
 fn content_type(encoding: Encoding) -> Option<Header> {

@@ -3,11 +3,16 @@
 //! credentials).
 //!
 //! The signature itself is made elsewhere, by a key that cannot be taken out of
-//! the browser again: here are only the bytes to sign.
+//! the browser again: here are only the bytes to sign. All of it stands in the
+//! module that loads later, which is asked with an [`Order`].
+
+mod order;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use zeroize::Zeroizing;
+
+pub use order::{NotKept, Order, Report};
 
 use crate::guid::Guid;
 use crate::secret::Secret;
@@ -137,16 +142,14 @@ pub enum AssertionAlgorithm {
 }
 
 /// What an assertion says.
-#[derive(Clone, Copy, Debug)]
-pub struct Assertion<'a> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assertion {
     /// How it is signed.
     pub algorithm: AssertionAlgorithm,
-    /// The certificate.
-    pub thumbprints: &'a Thumbprints,
     /// `iss` and `sub`.
-    pub client_id: &'a str,
+    pub client_id: String,
     /// `aud`: the token endpoint that is called.
-    pub endpoint: &'a str,
+    pub endpoint: String,
     /// `jti`, new for every assertion.
     pub id: Guid,
     /// `nbf` and `iat`, in seconds since 1970.
@@ -156,11 +159,11 @@ pub struct Assertion<'a> {
 /// Seconds for which an assertion holds: what Microsoft's libraries use.
 pub const LIFETIME_S: u64 = 600;
 
-impl Assertion<'_> {
-    /// The JOSE header, as JSON.
+impl Assertion {
+    /// The JOSE header, as JSON; it names the certificate by its thumbprint.
     #[must_use]
-    pub fn header(&self) -> String {
-        let Thumbprints { sha1, sha256 } = self.thumbprints;
+    pub fn header(&self, thumbprints: &Thumbprints) -> String {
+        let Thumbprints { sha1, sha256 } = thumbprints;
         let (algorithm, name, thumbprint) = match self.algorithm {
             AssertionAlgorithm::Ps256 => ("PS256", "x5t#S256", URL_SAFE_NO_PAD.encode(sha256)),
             AssertionAlgorithm::Rs256 => ("RS256", "x5t", URL_SAFE_NO_PAD.encode(sha1)),
@@ -174,7 +177,7 @@ impl Assertion<'_> {
     pub fn claims(&self) -> String {
         let Self { id, now, .. } = self;
         let (client, endpoint) =
-            (crate::json::quoted(self.client_id), crate::json::quoted(self.endpoint));
+            (crate::json::quoted(&self.client_id), crate::json::quoted(&self.endpoint));
         let end = now.saturating_add(LIFETIME_S);
         format!(
             r#"{{"aud":{endpoint},"iss":{client},"sub":{client},"jti":"{id}","nbf":{now},"exp":{end},"iat":{now}}}"#
@@ -183,9 +186,9 @@ impl Assertion<'_> {
 
     /// The bytes to sign (RFC 7515 5.1), as text.
     #[must_use]
-    pub fn signing_input(&self) -> String {
+    pub fn signing_input(&self, thumbprints: &Thumbprints) -> String {
         let encode = |json: String| URL_SAFE_NO_PAD.encode(json);
-        [encode(self.header()), encode(self.claims())].join(".")
+        [encode(self.header(thumbprints)), encode(self.claims())].join(".")
     }
 }
 

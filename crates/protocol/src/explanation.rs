@@ -1,5 +1,5 @@
-//! Everything that is said of tokens, pastes and refusals, as questions and
-//! answers. What explains is large and not needed at the page's start, so it stands
+//! Everything that is said of tokens, pastes, refusals and requests, as questions
+//! and answers. What explains is large and not needed at the page's start, so it stands
 //! in the module that loads later; a [`Question`] and its [`Answer`] are all that the
 //! page knows of it, and both cross as bytes ([`crossing`](crate::crossing)).
 //!
@@ -20,8 +20,12 @@ pub use refusal::{Cause, Earned, Gallery, Known, Place};
 pub use together::Together;
 pub use token::{Explanation, Validity};
 
+use crate::checks::{self, Carrier, Consents, Situation};
 use crate::crossing::{self, crossing};
+use crate::finding::Finding;
+use crate::flows::FlowId;
 use crate::identity::Names;
+use crate::inputs::Inputs;
 use crate::response::ErrorResponse;
 use crate::secret::Secret;
 use crate::token::ReadToken;
@@ -77,6 +81,20 @@ pub enum Question {
     },
     /// Which refusals fit what stands in the box of the gallery?
     Gallery(Secret),
+    /// What is notable of a step before it is sent?
+    Step {
+        /// The flow.
+        flow: FlowId,
+        /// The step, counted from 0.
+        step: usize,
+        /// Its inputs.
+        inputs: Inputs,
+        /// Who would carry the request, where that is known.
+        carrier: Option<Carrier>,
+        /// Whether it goes to the simulated tenant, with its consents as they were
+        /// at first.
+        consents: bool,
+    },
 }
 
 /// A question, asked at a time.
@@ -110,6 +128,8 @@ pub enum Answer {
     Refusal(Vec<Known>),
     /// The refusals.
     Gallery(Box<Gallery>),
+    /// What is notable.
+    Step(Vec<Finding>),
 }
 
 crossing! {
@@ -124,6 +144,7 @@ crossing! {
         Redacted(token),
         Refusal { error, step },
         Gallery(query),
+        Step { flow, step, inputs, carrier, consents },
     }
     enum Answer {
         Ready,
@@ -135,6 +156,7 @@ crossing! {
         Redacted(redacted),
         Refusal(known),
         Gallery(gallery),
+        Step(findings),
     }
 }
 
@@ -142,7 +164,10 @@ impl Question {
     /// Whether the answer depends on the time.
     #[must_use]
     pub const fn is_of_a_time(&self) -> bool {
-        matches!(self, Self::Token { .. } | Self::Together(_) | Self::Checklist { .. })
+        matches!(
+            self,
+            Self::Token { .. } | Self::Together(_) | Self::Checklist { .. } | Self::Step { .. }
+        )
     }
 }
 
@@ -153,9 +178,27 @@ impl fmt::Debug for Answer {
     }
 }
 
+/// What only the simulated Entra knows; by default nothing.
+#[derive(Clone, Copy, Default)]
+pub struct Simulated {
+    /// How it is brought to refuse with a number.
+    pub earned: Option<fn(u32) -> Vec<Earned>>,
+    /// What was consented to in its tenant at first.
+    pub consents: Option<Consents>,
+}
+
+impl Simulated {
+    fn tell(&self, known: &mut [Known]) {
+        let Some(earned) = self.earned else { return };
+        for known in known {
+            known.earned = earned(known.number);
+        }
+    }
+}
+
 /// Answers a question; `now` is in seconds since 1970.
 #[must_use]
-pub fn answer(question: &Question, now: i64) -> Answer {
+pub fn answer(question: &Question, now: i64, simulated: &Simulated) -> Answer {
     let read = |token: &Secret| ReadToken::read(token.expose());
     match question {
         Question::Ready => Answer::Ready,
@@ -182,29 +225,37 @@ pub fn answer(question: &Question, now: i64) -> Answer {
         Question::Redacted(token) => {
             Answer::Redacted(read(token).map(|token| Box::new(redact::redact(&token))))
         }
-        Question::Refusal { error, step } => Answer::Refusal(Known::of(error, step)),
-        Question::Gallery(query) => Answer::Gallery(Box::new(Gallery::of(query.expose()))),
+        Question::Refusal { error, step } => {
+            let mut known = Known::of(error, step);
+            simulated.tell(&mut known);
+            Answer::Refusal(known)
+        }
+        Question::Gallery(query) => {
+            let mut gallery = Gallery::of(query.expose());
+            simulated.tell(&mut gallery.known);
+            Answer::Gallery(Box::new(gallery))
+        }
+        Question::Step { flow, step, inputs, carrier, consents } => {
+            let consents = simulated.consents.filter(|_| *consents);
+            let situation = Situation { now: Some(now), carrier: *carrier, consents };
+            let flow = FlowId::parse(flow.as_str());
+            let step = flow.and_then(|flow| flow.steps.get(*step));
+            Answer::Step(step.map_or_else(Vec::new, |step| {
+                let mut findings = checks::of(step, inputs);
+                findings.extend(checks::in_situation(step, inputs, &situation));
+                findings
+            }))
+        }
     }
 }
 
 /// Answers questions in bytes with as many answers in bytes; `None` for other
-/// bytes than those of a list of [`Asked`]. `earned` tells how the simulated Entra is
-/// brought to a number.
+/// bytes than those of a list of [`Asked`].
 #[must_use]
-pub fn explain(bytes: &[u8], earned: fn(u32) -> Vec<Earned>) -> Option<Zeroizing<Vec<u8>>> {
+pub fn explain(bytes: &[u8], simulated: &Simulated) -> Option<Zeroizing<Vec<u8>>> {
     let asked: Vec<Asked> = crossing::from_bytes(bytes)?;
-    let mut answers: Vec<_> = asked.iter().map(|asked| answer(&asked.question, asked.at)).collect();
-    for answer in &mut answers {
-        let known = match answer {
-            Answer::Refusal(known) => known.as_mut_slice(),
-            Answer::Gallery(gallery) => &mut gallery.known,
-            _ => &mut [],
-        };
-        for known in known {
-            known.earned = earned(known.number);
-        }
-    }
-    Some(crossing::to_bytes(&answers))
+    let answers = asked.iter().map(|asked| answer(&asked.question, asked.at, simulated));
+    Some(crossing::to_bytes(&answers.collect::<Vec<_>>()))
 }
 
 #[cfg(test)]

@@ -68,17 +68,19 @@ impl Finding {
 
 crossing! {
     enum Severity { Info, Warning, Error }
+    struct Fix { label, input, text }
 }
 
-/// Code and repair stay behind: what crosses is shown, not named again.
+/// The code stays behind: what crosses is shown, not named again.
 impl Crossing for Finding {
     fn put(&self, to: &mut Writer) {
         self.severity.put(to);
         self.message.put(to);
+        self.fix.put(to);
     }
 
     fn take(from: &mut Reader<'_>) -> Self {
-        let severity = Severity::take(from);
-        Self::new("", severity, String::take(from))
+        let finding = Self::new("", Severity::take(from), String::take(from));
+        Self { fix: Crossing::take(from), ..finding }
     }
 }

@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Finding;
 use crate::flows::Encoding;
 use crate::form::{Param, Value, encode_pairs, encode_query};
 use crate::inputs::{FieldProblem, InputId};
@@ -114,8 +113,6 @@ pub struct Draft {
     pub params: Vec<Param>,
     /// What keeps it from being sent, all of it.
     pub problems: Vec<FieldProblem>,
-    /// What Entra will probably refuse.
-    pub findings: Vec<Finding>,
 }
 
 impl Draft {

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 mod cases;
 mod program;
-use cases::{TENANT, cases, cases_of, codes, step, with};
+use cases::{TENANT, cases, cases_of, codes, examined, step, with};
 
 /// Every step of every flow, in every form, as it goes over the wire.
 #[test]
@@ -57,7 +57,7 @@ fn golden_commands() {
     ] {
         let step = cases::step(flow, step);
         let case = cases::Case { name: String::new(), step, choices };
-        let draft = if name == "copy" { draft(step, &case.least(), None) } else { case.draft() };
+        let draft = if name == "copy" { examined(step, &case.least()) } else { case.draft() };
         let mut text = String::new();
         for format in Format::ALL {
             for reveal in [Reveal::No, Reveal::Yes] {

@@ -125,6 +125,27 @@ pub fn names() -> Names {
 mod tests {
     use super::*;
     use crate::Directory;
+    use protocol::checks;
+    use protocol::flows::FLOWS;
+
+    /// So the page need not ask when it opens.
+    #[test]
+    fn nothing_is_notable_about_the_examples_in_the_first_flow() {
+        let mut examples = inputs();
+        examples.set(InputId::Platform, "spa".to_owned());
+        for step in FLOWS[0].steps {
+            let mut used = Inputs::default();
+            for id in step.inputs(&examples).into_iter().filter(|id| examples.has(*id)) {
+                match examples.secret(id) {
+                    Some(secret) => used.set_secret(id, secret.clone()),
+                    None => used.set(id, examples.plain(id).to_owned()),
+                }
+            }
+            let findings = checks::of(step, &used);
+            let messages: Vec<_> = findings.iter().map(|found| &*found.message).collect();
+            assert_eq!(messages, [""; 0], "{}", step.id);
+        }
+    }
 
     #[test]
     fn the_tables_say_what_the_directory_holds() {

@@ -246,7 +246,17 @@ fn optimize(wasm_opt: &WasmOpt, path: &Path, content: &mut Vec<u8>) -> Result<()
     // Rust has the end of the stack in the first kilobyte, so no address lies
     // just below zero, and a small offset can move into the load or store. The
     // second pass finds what the first one has laid open.
-    command.args(["-Oz", "--low-memory-unused", "-Oz"]).arg(path).arg("-o").arg(&smaller);
+    command.args(["-Oz", "--low-memory-unused", "-Oz"]);
+    // What makes the file smaller and its compressed form larger: two functions in
+    // one, repeated code made unlike by a jump or a local, data in pieces.
+    command.args([
+        "--one-caller-inline-max-function-size=0",
+        "--flexible-inline-max-function-size=0",
+        "--skip-pass=code-folding",
+        "--skip-pass=local-cse",
+        "--skip-pass=memory-packing",
+    ]);
+    command.arg(path).arg("-o").arg(&smaller);
     let name = path.file_name().unwrap_or_default().display();
     let what = format!("Shrinking {name} with wasm-opt");
     long_step(&what, "5 to 40 seconds", &mut command)?;

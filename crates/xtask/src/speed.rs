@@ -14,9 +14,7 @@ use crate::test::stories;
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     arguments.finish("speed")?;
     let mut command = stories(&browser::ready()?)?;
-    command
-        .env("PLAYGROUND_SPEED", "1")
-        .args(["--", "--nocapture", "--test-threads=1", "speed::"]);
+    command.env("PLAYGROUND_SPEED", "1").args(["--", "--nocapture", "--test-threads=1", "speed::"]);
     let passed = streamed(&mut command, |_| ())?;
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -34,8 +34,8 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
-/// Flags for rustc that leave the folder of Cargo's downloads out of what it
-/// writes: a program names its sources where it panics. So a build is the same on
+/// Flags for rustc that leave the folders of Cargo and of the toolchain out of what
+/// it writes: a program names its sources where it panics. So a build is the same on
 /// every machine, and names nobody's home. They are separated by spaces; a
 /// folder whose path has one is left as it is.
 pub(crate) fn remapped_paths() -> String {
@@ -43,11 +43,25 @@ pub(crate) fn remapped_paths() -> String {
     let home = home.or_else(|| Some(env::home_dir()?.join(".cargo"))).unwrap_or_default();
     let registries = std::fs::read_dir(home.join("registry").join("src"));
     let folders = registries.into_iter().flatten().flatten().map(|registry| registry.path());
-    let flags = folders.filter_map(|folder| {
+    let folders = folders.map(|folder| (folder, "crates.io".to_owned()));
+    let flags = folders.chain(standard_library()).filter_map(|(folder, name)| {
         let folder = folder.to_str().filter(|path| !path.contains(char::is_whitespace))?;
-        Some(format!("--remap-path-prefix={folder}=crates.io"))
+        Some(format!("--remap-path-prefix={folder}={name}"))
     });
     flags.collect::<Vec<_>>().join(" ")
+}
+
+/// Where the source of the standard library is, if it is installed, and what it
+/// is called where it is not.
+fn standard_library() -> Option<(PathBuf, String)> {
+    let ask = |arguments: &[&str]| {
+        let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        String::from_utf8(Command::new(rustc).args(arguments).output().ok()?.stdout).ok()
+    };
+    let toolchain = PathBuf::from(ask(&["--print", "sysroot"])?.trim_end());
+    let version = ask(&["--version", "--verbose"])?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: "))?;
+    Some((toolchain.join("lib/rustlib/src/rust"), format!("/rustc/{commit}")))
 }
 
 /// Builds `package`'s binaries with the profile `native` and returns the path

@@ -1,5 +1,6 @@
-//! The browser's abilities that the simulated Entra needs.
+//! The browser's abilities that this module needs.
 
+pub(crate) mod certificate;
 pub(crate) mod clock;
 pub(crate) mod entropy;
 pub(crate) mod panic;

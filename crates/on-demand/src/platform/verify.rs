@@ -1,28 +1,20 @@
 //! Checking any signature with the browser's own cryptography.
 
-use js_sys::{Array, JSON, Object, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use protocol::token::algorithm::{Algorithm, Family};
 use protocol::token::signature::{KeyMaterial, VerifyPlan};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::CryptoKey;
 
-use super::webcrypto::NoCryptography;
-
-/// An algorithm as WebCrypto takes it. The texts are ours, so they are JSON.
-fn object(json: &str) -> Result<Object, NoCryptography> {
-    Ok(JSON::parse(json)?.unchecked_into())
-}
+use super::webcrypto::{NoCryptography, object, subtle};
 
 /// Whether a signature is what its plan says.
 ///
 /// # Errors
 /// [`NoCryptography`] when the browser cannot check it.
 pub(crate) async fn verify(plan: &VerifyPlan) -> Result<bool, NoCryptography> {
-    let subtle = web_sys::window().ok_or(NoCryptography)?.crypto()?.subtle();
-    if subtle.is_undefined() {
-        return Err(NoCryptography);
-    }
+    let subtle = subtle()?;
     let Algorithm { family, hash, .. } = plan.algorithm;
     let named = |name: &str, more: &str| format!(r#"{{"name":"{name}","hash":"{hash}"{more}}}"#);
     let (import, check) = match family {

@@ -1,7 +1,7 @@
 //! Signing and checking RS256 with the browser's own cryptography. The private
 //! key cannot be taken out of it.
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, JSON, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, CryptoKeyPair, SubtleCrypto};
@@ -26,16 +26,25 @@ impl From<JsValue> for NoCryptography {
     }
 }
 
+/// The browser's cryptography.
+pub(crate) fn subtle() -> Result<SubtleCrypto, NoCryptography> {
+    let subtle = web_sys::window().ok_or(NoCryptography)?.crypto()?.subtle();
+    // Outside of secure contexts it is not there, whatever its type says.
+    if subtle.is_undefined() { Err(NoCryptography) } else { Ok(subtle) }
+}
+
+/// An algorithm as WebCrypto takes it. The texts are ours, so they are JSON.
+pub(crate) fn object(json: &str) -> Result<Object, NoCryptography> {
+    Ok(JSON::parse(json)?.unchecked_into())
+}
+
 impl RsaKey {
     /// Makes a new pair.
     ///
     /// # Errors
     /// [`NoCryptography`] outside of secure contexts.
     pub(crate) async fn generate() -> Result<Self, NoCryptography> {
-        let subtle = web_sys::window().ok_or(NoCryptography)?.crypto()?.subtle();
-        if subtle.is_undefined() {
-            return Err(NoCryptography);
-        }
+        let subtle = subtle()?;
         let algorithm = Object::new();
         Reflect::set(&algorithm, &"name".into(), &ALGORITHM.into())?;
         Reflect::set(&algorithm, &"hash".into(), &"SHA-256".into())?;

@@ -1,14 +1,13 @@
 //! What is known of consents, so that a missing one can be told before Entra does.
 
-use protocol::checks::Consents;
 use protocol::guid::Guid;
 use protocol::inputs::InputId;
 
 use crate::state::State;
 
-/// What the tenant of the form has consented to; `None` for a real one, and where
-/// that may have changed for a client of the form since the tenant was new.
-pub(super) fn consents(state: &State) -> Option<Consents> {
+/// Whether the form is for the simulated tenant, and nothing was consented to there
+/// for a client of the form since the tenant was new.
+pub(super) fn is_as_at_first(state: &State) -> bool {
     let session = state.session();
     // An agent inherits what its blueprint has.
     let asking = [InputId::AgentIdentityId, InputId::BlueprintId, InputId::ServiceId];
@@ -18,5 +17,5 @@ pub(super) fn consents(state: &State) -> Option<Consents> {
         }
         None => true,
     });
-    state.consents.filter(|_| state.destination.is_simulated() && !changed)
+    state.destination.is_simulated() && !changed
 }

@@ -111,7 +111,7 @@ fn assertion(state: &State, id: InputId) -> Option<AssertionView> {
     let key = session.keys.iter().find(|key| key.input == proof.assertion);
     let decoded = session.inputs.secret(id).and_then(certificate::decoded);
     Some(AssertionView {
-        thumbprint: key.map(|key| key.thumbprints.portal()),
+        thumbprint: key.map(|key| key.thumbprint.clone()),
         decoded: decoded.map(|parts| parts.map(|part| pretty(&part)).join("\n")),
     })
 }
@@ -207,7 +207,7 @@ fn value(state: &State, row: &'static InputRow) -> FieldValue {
 /// tried; anything else is said at once.
 fn problem(state: &State, draft: &Draft, id: InputId) -> Option<String> {
     let session = state.session();
-    if let Some((_, problem)) = session.key_problem.filter(|(input, _)| *input == id) {
+    if let Some((_, problem)) = session.key_problem.as_ref().filter(|(input, _)| *input == id) {
         return Some(problem.to_string());
     }
     if let Some((_, characters)) = session.refused_paste.filter(|(input, _)| *input == id) {

@@ -24,10 +24,11 @@ pub use token::{claims_query, has, token, tokens};
 pub(crate) use token::{names, seconds};
 
 use protocol::build;
-use protocol::checks::{Carrier, Situation, in_situation};
+use protocol::checks::Carrier;
 use protocol::client_auth::Credential;
+use protocol::explanation::{Answer, Question};
 use protocol::finding::Finding;
-use protocol::flows::{Role, Step, Travel};
+use protocol::flows::{FLOWS, Role, Step, Travel};
 use protocol::inputs::{InputId, Inputs};
 use protocol::request::Draft;
 
@@ -96,27 +97,45 @@ pub fn draft_of(state: &State, step: usize) -> Draft {
     build::draft(&state.flow.steps[step], &inputs(state, step), authority)
 }
 
-/// What is notable about the chosen step before it is sent: what its form says,
-/// and what follows from the time, from who would carry it, and from what the
-/// simulated tenant has consented to.
-#[must_use]
-pub fn findings(state: &State, draft: &Draft) -> Vec<Finding> {
+/// The question what is notable of the chosen step before it is sent: what its form
+/// says, and what follows from the time and from who would carry it. `None` while
+/// the first flow shows the simulated tenant's examples as they came: nothing is,
+/// and the module that answers need not load for a page that just opened.
+pub(crate) fn notable(state: &State) -> Option<Question> {
+    let session = state.session();
+    let untouched = session.steps.is_empty() && session.inputs == state.examples;
+    if untouched && state.destination.is_simulated() && state.flow == FLOWS[0] {
+        return None;
+    }
     let inputs = inputs(state, state.step);
-    let step = step(state);
     let carrier = match &state.destination {
-        Destination::Proxy { .. } if step.travel(&inputs) == Travel::BackChannel => {
+        Destination::Proxy { .. } if step(state).travel(&inputs) == Travel::BackChannel => {
             Some(Carrier::Proxy)
         }
         Destination::Proxy { .. } => Some(Carrier::Page),
         Destination::Simulated | Destination::CopyPaste { .. } => None,
     };
     // What the reader has yet to bring may change who asks.
-    let complete = draft.missing().all(|id| carried(state, id).is_some());
-    let consents = consent::consents(state).filter(|_| complete);
-    let situation = Situation { now: Some(seconds(state)), carrier, consents };
-    let mut findings = draft.findings.clone();
-    findings.extend(in_situation(step, &inputs, &situation));
-    findings
+    let missing = draft_of(state, state.step).missing().any(|id| carried(state, id).is_none());
+    let consents = !missing && consent::is_as_at_first(state);
+    Some(Question::Step { flow: state.flow.id, step: state.step, inputs, carrier, consents })
+}
+
+/// What is notable about the chosen step before it is sent; empty until that is
+/// answered.
+#[must_use]
+pub fn findings(state: &State) -> &[Finding] {
+    let answer = notable(state).and_then(|question| state.explanations.answer(&question));
+    match answer {
+        Some(Answer::Step(findings)) => findings,
+        _ => &[],
+    }
+}
+
+/// Whether what is notable cannot be told, because what knows it could not be loaded.
+#[must_use]
+pub fn findings_failed(state: &State) -> bool {
+    notable(state).is_some_and(|question| state.explanations.failed_at(&question))
 }
 
 /// Whether an answer belongs to an earlier request than the one that the form

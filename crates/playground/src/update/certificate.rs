@@ -1,6 +1,6 @@
 //! From a pasted certificate to a signed assertion in the form.
 
-use protocol::certificate::{Assertion, AssertionAlgorithm, Thumbprints, signed};
+use protocol::certificate::{Assertion, AssertionAlgorithm};
 use protocol::flows::Row;
 use protocol::inputs::InputId;
 use protocol::secret::Secret;
@@ -15,19 +15,20 @@ use crate::state::State;
 pub(super) fn imported(
     state: &mut State,
     input: InputId,
-    result: Result<Thumbprints, KeyProblem>,
+    result: Result<String, KeyProblem>,
 ) -> Vec<Effect> {
     let session = state.session_mut();
     session.key_problem = None;
     match result {
-        Ok(thumbprints) => {
+        Ok(thumbprint) => {
             session.keys.retain(|key| key.input != input);
-            session.keys.push(Key { input, thumbprints });
+            session.keys.push(Key { input, thumbprint });
             sign(state, input, AssertionAlgorithm::default())
         }
         Err(problem) => {
+            let words = problem.to_string();
             session.key_problem = Some((input, problem));
-            vec![Effect::Announce(problem.to_string())]
+            vec![Effect::Announce(words)]
         }
     }
 }
@@ -40,39 +41,37 @@ pub(super) fn sign(
 ) -> Vec<Effect> {
     let Some(seed) = state.seed.clone() else { return Vec::new() };
     let attempt = super::run::next_attempt(state);
-    let Some(key) = state.session().keys.iter().find(|key| key.input == input) else {
+    if !state.session().has_key(input) {
         return Vec::new();
-    };
+    }
     let draft = select::draft(state);
     let path = draft.address.path().unwrap_or_default();
     let assertion = Assertion {
         algorithm,
-        thumbprints: &key.thumbprints,
-        client_id: client(state),
-        endpoint: &[&*draft.address.origin, &*path].concat(),
+        client_id: client(state).to_owned(),
+        endpoint: [&*draft.address.origin, &*path].concat(),
         id: fresh::new_guid(&seed, attempt.0),
         now: state.now / 1000,
     };
-    vec![Effect::Sign { input, algorithm, text: Secret::new(assertion.signing_input()) }]
+    vec![Effect::Sign { input, assertion }]
 }
 
 /// The browser signed, or did not.
 pub(super) fn finished(
     state: &mut State,
     input: InputId,
-    text: &Secret,
-    signature: Option<&[u8]>,
+    assertion: Option<&Secret>,
 ) -> Vec<Effect> {
     let session = state.session_mut();
-    let Some(signature) = signature else {
+    let Some(assertion) = assertion else {
         session.key_problem = Some((input, KeyProblem::NotSigned));
         return Vec::new();
     };
     // Cleared meanwhile.
-    if !session.keys.iter().any(|key| key.input == input) {
+    if !session.has_key(input) {
         return Vec::new();
     }
-    super::edit(session, input, &signed(text.expose(), signature));
+    super::edit(session, input, assertion);
     vec![Effect::Announce("An assertion is signed and stands in the form.".to_owned())]
 }
 

@@ -45,19 +45,18 @@ fn an_assertion_says_what_entra_documents_and_names_the_certificate_by_its_thumb
     let thumbprints = Thumbprints { sha1: [0xab; 20], sha256: [1; 32] };
     let assertion = |algorithm| Assertion {
         algorithm,
-        thumbprints: &thumbprints,
-        client_id: "8b1d6f07-52ce-4a38-9d64-e0a73c95b1f2",
-        endpoint: "https://login.microsoftonline.com/contoso.example/oauth2/v2.0/token",
+        client_id: "8b1d6f07-52ce-4a38-9d64-e0a73c95b1f2".to_owned(),
+        endpoint: "https://login.microsoftonline.com/contoso.example/oauth2/v2.0/token".to_owned(),
         id: Guid::from_bytes([7; 16]),
         now: 1_770_040_865,
     };
     let ps256 = assertion(AssertionAlgorithm::Ps256);
-    insta::assert_snapshot!(format!("{}\n{}", ps256.header(), ps256.claims()), @r#"
+    insta::assert_snapshot!(format!("{}\n{}", ps256.header(&thumbprints), ps256.claims()), @r#"
     {"alg":"PS256","typ":"JWT","x5t#S256":"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE"}
     {"aud":"https://login.microsoftonline.com/contoso.example/oauth2/v2.0/token","iss":"8b1d6f07-52ce-4a38-9d64-e0a73c95b1f2","sub":"8b1d6f07-52ce-4a38-9d64-e0a73c95b1f2","jti":"07070707-0707-0707-0707-070707070707","nbf":1770040865,"exp":1770041465,"iat":1770040865}
     "#);
     assert_eq!(
-        assertion(AssertionAlgorithm::Rs256).header(),
+        assertion(AssertionAlgorithm::Rs256).header(&thumbprints),
         r#"{"alg":"RS256","typ":"JWT","x5t":"q6urq6urq6urq6urq6urq6urq6s"}"#
     );
     assert_eq!(thumbprints.portal(), "AB".repeat(20));
@@ -68,15 +67,14 @@ fn what_was_typed_as_client_id_cannot_add_claims() {
     let thumbprints = Thumbprints { sha1: [0; 20], sha256: [0; 32] };
     let assertion = Assertion {
         algorithm: AssertionAlgorithm::Ps256,
-        thumbprints: &thumbprints,
-        client_id: "x\",\"sub\":\"y",
-        endpoint: "https://a.example/",
+        client_id: "x\",\"sub\":\"y".to_owned(),
+        endpoint: "https://a.example/".to_owned(),
         id: Guid::from_bytes([0; 16]),
         now: 0,
     };
     let claims: serde_json::Value =
         serde_json::from_str(&assertion.claims()).expect("the claims are JSON");
     assert_eq!(claims["sub"], "x\",\"sub\":\"y");
-    let parts = assertion.signing_input();
+    let parts = assertion.signing_input(&thumbprints);
     assert_eq!(signed(&parts, b"sig").expose(), format!("{parts}.c2ln"));
 }

@@ -18,7 +18,6 @@ mod tokens;
 pub use situation::{Carrier, Consents, SITUATIONS, Situation, in_situation};
 pub use table::RULES;
 
-use crate::endpoint::Cloud;
 use crate::finding::{Finding, Fix, Severity};
 use crate::flows::Step;
 use crate::inputs::{InputId, Inputs};
@@ -77,9 +76,12 @@ fn finding([code, what, why, fix]: Texts, severity: Severity, found: Found) -> F
     Finding { fix: found.fix, ..Finding::new(code, severity, message) }
 }
 
-/// Every finding of a step with these inputs, of which it uses some.
-pub(crate) fn of(step: &Step, used: &[InputId], inputs: &Inputs, cloud: Cloud) -> Vec<Finding> {
-    let seen = Seen::new(step, used, inputs, cloud);
+/// What Entra will probably refuse of a step with these inputs, of which it uses
+/// some.
+#[must_use]
+pub fn of(step: &Step, inputs: &Inputs) -> Vec<Finding> {
+    let used = step.inputs(inputs);
+    let seen = Seen::new(step, &used, inputs, inputs.cloud().unwrap_or_default());
     let mut findings = Vec::new();
     for (at, (severity, find)) in table::FINDS.iter().enumerate() {
         let mut found = Vec::new();

@@ -2,6 +2,7 @@
 //! what the simulated tenant knows. The page asks for them where it knows.
 
 use super::{Found, Rule, finding, scopes};
+use crate::crossing::crossing;
 use crate::finding::{Finding, Severity};
 use crate::flows::{Step, Travel};
 use crate::guid::Guid;
@@ -52,6 +53,10 @@ pub enum Carrier {
     Page,
     /// The proxy, which takes `Origin` away.
     Proxy,
+}
+
+crossing! {
+    enum Carrier { Page, Proxy }
 }
 
 type Find = fn(&Step, &Inputs, &Situation, &mut Vec<Found>);

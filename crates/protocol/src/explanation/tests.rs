@@ -4,13 +4,16 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as B64;
 
 use super::{
-    Answer, Asked, Earned, Explanation, Gallery, Pasted, Place, Question, Reason, answer, explain,
+    Answer, Asked, Earned, Explanation, Gallery, Pasted, Place, Question, Reason, Simulated,
+    answer, explain,
 };
 use crate::crossing;
 use crate::guid::Guid;
 use crate::identity::Names;
 use crate::secret::Secret;
 use crate::token::verdict;
+
+const NOBODY: Simulated = Simulated { earned: None, consents: None };
 
 const APP: &str = "11111111-2222-3333-4444-555555555555";
 
@@ -34,10 +37,10 @@ fn names() -> Names {
 /// Asked and answered in bytes, as the page does.
 fn asked(question: &Question, now: i64) -> Answer {
     let asked = Asked { question: question.clone(), at: now };
-    let bytes = explain(&crossing::to_bytes(&vec![asked]), |_| Vec::new()).expect("an answer");
+    let bytes = explain(&crossing::to_bytes(&vec![asked]), &NOBODY).expect("an answer");
     let told: Vec<Answer> = crossing::from_bytes(&bytes).expect("answers that can be read");
     let [told] = <[_; 1]>::try_from(told).unwrap_or_else(|_| panic!("one answer"));
-    assert!(told == without_codes(answer(question, now)), "nothing is lost on the way");
+    assert!(told == without_codes(answer(question, now, &NOBODY)), "nothing is lost on the way");
     told
 }
 
@@ -47,6 +50,7 @@ fn without_codes(mut answer: Answer) -> Answer {
         Answer::Token(Some(token)) => &mut token.findings,
         Answer::Paste(pasted) => &mut Rc::make_mut(pasted).notes,
         Answer::Together(together) => &mut together.findings,
+        Answer::Step(findings) => findings,
         _ => return answer,
     };
     list.iter_mut().for_each(|finding| finding.code = "");
@@ -153,7 +157,7 @@ fn tokens_are_compared_checked_and_made_fit_to_be_shown() {
 fn what_is_no_question_has_no_answer() {
     let ready = crossing::to_bytes(&vec![Asked { question: Question::Ready, at: 0 }]);
     for bytes in [&[][..], &[0], &[200; 40], &ready[1..]] {
-        assert!(explain(bytes, |_| Vec::new()).is_none());
+        assert!(explain(bytes, &NOBODY).is_none());
     }
     assert!(matches!(asked(&Question::Ready, 0), Answer::Ready));
 }
@@ -161,22 +165,23 @@ fn what_is_no_question_has_no_answer() {
 #[test]
 fn neither_questions_nor_answers_print_what_they_hold() {
     let question = Question::Token { token: user_token(), names: Names::default() };
-    let printed = format!("{question:?} {:?}", answer(&question, 0));
+    let printed = format!("{question:?} {:?}", answer(&question, 0, &NOBODY));
     assert!(!printed.contains("graph") && !printed.contains(user_token().expose()), "{printed}");
 }
 
 /// What is told of the refusals that fit a text, with a way to earn each number.
 fn gallery(text: &str) -> Gallery {
-    let earned = |number: u32| {
+    let earned: fn(u32) -> Vec<Earned> = |number| {
         let place = Place { flow: "f".into(), step: 1, input: "scope".into() };
         let (how, provenance) = (number.to_string().into(), "Documented.".into());
         vec![Earned { how, provenance, place: Some(place) }]
     };
+    let simulated = Simulated { earned: Some(earned), consents: None };
     let question = Question::Gallery(Secret::new(text.to_owned()));
     let asked = Asked { question, at: 0 };
-    let bytes = explain(&crossing::to_bytes(&asked), earned).expect("an answer");
-    match crossing::from_bytes(&bytes) {
-        Some(Answer::Gallery(gallery)) => *gallery,
+    let bytes = explain(&crossing::to_bytes(&vec![asked]), &simulated).expect("an answer");
+    match crossing::from_bytes::<Vec<Answer>>(&bytes).as_deref() {
+        Some([Answer::Gallery(gallery)]) => (**gallery).clone(),
         _ => panic!("no gallery"),
     }
 }

@@ -32,6 +32,7 @@ pub use role::{Made, Role};
 pub use row::{Derivation, Forbidden, ParamRow, Row, Source};
 pub use step::Step;
 
+use crate::crossing::{Crossing, Reader, Writer};
 use crate::identity::IdentityKind;
 use crate::inputs::{InputId, Inputs};
 use crate::spec::Spec;
@@ -77,6 +78,23 @@ pub static NOTES: [&Notes; FLOWS.len()] = [
 /// The public id of a flow, as in links and presets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FlowId(&'static str);
+
+impl Crossing for FlowId {
+    fn put(&self, to: &mut Writer) {
+        to.bytes(self.0.as_bytes());
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        let flow = from.text().and_then(Self::parse);
+        flow.map_or_else(
+            || {
+                from.fail();
+                FLOWS[0].id
+            },
+            |flow| flow.id,
+        )
+    }
+}
 
 impl FlowId {
     /// The flow of a public id.

@@ -12,6 +12,7 @@ pub use problem::{FieldProblem, ProblemCause};
 pub use rows::{INPUTS, InputId};
 pub use table::{Choice, InputKind, InputRow};
 
+use crate::crossing::{Crossing, Reader, Writer};
 use crate::endpoint::Cloud;
 use crate::secret::Secret;
 
@@ -29,6 +30,29 @@ enum InputText {
 /// of a tree would weigh more in the page than all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inputs(Vec<(InputId, InputText)>);
+
+/// Which texts are secrets follows from the table on the other side too.
+impl Crossing for Inputs {
+    fn put(&self, to: &mut Writer) {
+        to.count(self.0.len());
+        for (id, text) in &self.0 {
+            id.put(to);
+            to.bytes(match text {
+                InputText::Plain(text) => text.as_bytes(),
+                InputText::Secret(secret) => secret.expose().as_bytes(),
+            });
+        }
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        let mut inputs = Self::default();
+        for _ in 0..from.count().unwrap_or_default() {
+            let id = InputId::take(from);
+            inputs.set(id, String::take(from));
+        }
+        inputs
+    }
+}
 
 impl Inputs {
     /// Takes a text over for an input; an empty text is kept as empty.

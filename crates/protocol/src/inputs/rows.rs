@@ -5,6 +5,7 @@
 
 use super::choices;
 use super::table::{InputKind, InputRow, inputs};
+use crate::crossing::{Crossing, Reader, Writer};
 use crate::flows::Role;
 use InputKind::{
     Choice, Cloud, Credential, Guid, Json, Lines, NewGuid, Path, Random, Secret, Suggestion,
@@ -143,6 +144,23 @@ inputs! {
     TargetId "target_id" "For" Guid, "Object ID, when an administrator assigns it.";
     RequestId "request_id" "Request ID" Guid, "A GUID of your own; Entra repeats it as correlation_id.";
     Extra "extra" "Extra parameters" Lines, "Sent as well, in this order: one name=value a line.", secret();
+}
+
+/// By its place: several inputs share a name.
+impl Crossing for InputId {
+    fn put(&self, to: &mut Writer) {
+        (*self as usize).put(to);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        INPUTS.get(usize::take(from)).map_or_else(
+            || {
+                from.fail();
+                INPUTS[0].id
+            },
+            |row| row.id,
+        )
+    }
 }
 
 impl InputId {

@@ -3,8 +3,9 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(unreachable_pub, reason = "a module of the tests is reached by nobody else")]
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
-use protocol::build::draft;
+use protocol::checks;
 use protocol::client_auth::Credential;
+use protocol::finding::Finding;
 use protocol::flows::{FLOWS, FlowId, Step};
 use protocol::inputs::{InputId, InputKind, Inputs};
 use protocol::request::Draft;
@@ -18,6 +19,26 @@ pub const BLUEPRINT: &str = "9c0e7a52-4b1d-4f0e-8d3a-6a2f5b7c41d7";
 pub const AGENT: &str = "5b1f0c9e-64d2-4a43-9f0e-2a7d3c11e8b4";
 /// From RFC 7636, appendix B.
 pub const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+/// A draft with what is notable of its inputs.
+pub struct Examined {
+    pub draft: Draft,
+    pub findings: Vec<Finding>,
+}
+
+impl std::ops::Deref for Examined {
+    type Target = Draft;
+
+    fn deref(&self) -> &Draft {
+        &self.draft
+    }
+}
+
+/// Builds and looks at a step, at a cloud's own sign-in host.
+pub fn examined(step: &Step, inputs: &Inputs) -> Examined {
+    let draft = protocol::build::draft(step, inputs, None);
+    Examined { draft, findings: checks::of(step, inputs) }
+}
 
 /// One step with its choices made.
 pub struct Case {
@@ -52,14 +73,14 @@ impl Case {
     /// What the empty form says that it lacks, and nothing else.
     pub fn least(&self) -> Inputs {
         let mut inputs = self.chosen();
-        for id in draft(self.step, &inputs, None).missing().collect::<Vec<_>>() {
+        for id in examined(self.step, &inputs).missing().collect::<Vec<_>>() {
             inputs.set(id, text_for(id).expect("a required input has a value"));
         }
         inputs
     }
 
-    pub fn draft(&self) -> Draft {
-        draft(self.step, &self.filled(), None)
+    pub fn draft(&self) -> Examined {
+        examined(self.step, &self.filled())
     }
 }
 
@@ -177,7 +198,7 @@ pub fn step(flow: &str, step: &str) -> &'static Step {
 }
 
 /// A filled step with changes; an empty text takes an input away.
-pub fn with(flow: &str, id: &str, changes: &[(InputId, &str)]) -> Draft {
+pub fn with(flow: &str, id: &str, changes: &[(InputId, &str)]) -> Examined {
     let step = step(flow, id);
     let case = Case { name: String::new(), step, choices: Vec::new() };
     let mut inputs = case.least();
@@ -188,7 +209,7 @@ pub fn with(flow: &str, id: &str, changes: &[(InputId, &str)]) -> Draft {
             inputs.set(*id, (*text).to_owned());
         }
     }
-    draft(step, &inputs, None)
+    examined(step, &inputs)
 }
 
 /// The value of a parameter of the query, the form or the JSON body.
@@ -197,7 +218,7 @@ pub fn sent(draft: &Draft, name: &str) -> Option<String> {
     param.value.text().map(str::to_owned)
 }
 
-pub fn codes(draft: &Draft) -> Vec<&'static str> {
+pub fn codes(draft: &Examined) -> Vec<&'static str> {
     draft.findings.iter().map(|finding| finding.code).collect()
 }
 

@@ -2,7 +2,6 @@
 //! at the right thing beside it.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
-use protocol::build::draft;
 use protocol::checks::{Carrier, Consents, RULES, SITUATIONS, Situation, in_situation};
 use protocol::finding::{Finding, Severity};
 use protocol::flows::{FLOWS, FlowId};
@@ -12,13 +11,10 @@ use serde_json::{Value, json};
 #[path = "../cases/mod.rs"]
 mod cases;
 mod examples;
-use cases::{cases_of, codes, step, with};
+use cases::{Examined, cases_of, codes, examined, step, with};
 use examples::{Example, examples, t1};
 
-fn built(
-    at: (&'static str, &'static str),
-    changes: &[(InputId, String)],
-) -> protocol::request::Draft {
+fn built(at: (&'static str, &'static str), changes: &[(InputId, String)]) -> Examined {
     let changes: Vec<_> = changes.iter().map(|(input, text)| (*input, text.as_str())).collect();
     with(at.0, at.1, &changes)
 }
@@ -99,7 +95,7 @@ fn clean_requests_have_no_finding() {
             let input = step.input_named(name).expect("used");
             inputs.set(input, text.as_str().expect("a text").to_owned());
         }
-        let findings: Vec<Finding> = draft(step, &inputs, None).findings;
+        let findings: Vec<Finding> = examined(step, &inputs).findings;
         for finding in findings.iter().filter(|finding| finding.severity > Severity::Info) {
             // Said of every request that leaves this id out.
             assert_eq!(finding.code, "object-id-assumed", "{}", vector["id"]);
@@ -109,7 +105,7 @@ fn clean_requests_have_no_finding() {
     assert!(clean >= 5, "{clean} vectors");
     for flow in FLOWS {
         for case in cases_of(flow.id.as_str()) {
-            let draft = draft(case.step, &case.least(), None);
+            let draft = examined(case.step, &case.least());
             let warnings =
                 draft.findings.iter().filter(|finding| finding.severity > Severity::Info);
             // An assertion of nobody, and the older form, are among the cases.
@@ -204,7 +200,7 @@ fn no_finding_repeats_a_secret() {
                     inputs.set(input, format!("\"Bearer {marker} {marker}\""));
                 }
             }
-            let draft = draft(case.step, &inputs, None);
+            let draft = examined(case.step, &inputs);
             assert!(!format!("{:?}", draft.findings).contains(marker), "{}", case.name);
         }
     }
