@@ -61,7 +61,7 @@ fn result(ui: Ui<'_>, held: &[Held]) -> Markup {
     // The rest stays meanwhile: mostly the answer is there before the next frame.
     let state = match &decoder.unread {
         _ if failed => Some(not_loaded(ui)),
-        unread => unread.as_ref().map(|_| soon()),
+        unread => (!unread.is_empty()).then(soon),
     };
     let above = list().maybe(state).maybe(reason);
     let Some(token) = decoder::shown(ui.state) else { return above };
