@@ -138,7 +138,7 @@ fn tray(ui: Ui<'_>, held: &[Held]) -> Option<Markup> {
         });
         let show =
             button("tray-token", ui, show).attr("aria-pressed", on_off(shown)).text(&one.label);
-        chips = chips.child(li("").key(&one.label).child(show).maybe(drop));
+        chips = chips.child(li("").child(show).maybe(drop));
     }
     let empty = button("button button-small", ui, Action::Decoder(decoder::Action::Emptied));
     let against = decoder.shown.as_ref().map(|_| against(ui, held));
