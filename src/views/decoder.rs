@@ -66,7 +66,7 @@ fn result(ui: Ui<'_>, held: &[Held]) -> Markup {
     // The rest stays meanwhile: mostly the answer is there before the next frame.
     let state = match &decoder.unread {
         _ if failed => Some(not_loaded(ui)),
-        unread => unread.as_ref().map(|_| soon()),
+        unread => (!unread.is_empty()).then(soon),
     };
     let above = list().maybe(state).maybe(reason);
     let Some(token) = decoder::shown(ui.state) else { return above };
@@ -143,7 +143,7 @@ fn tray(ui: Ui<'_>, held: &[Held]) -> Option<Markup> {
         });
         let show =
             button("tray-token", ui, show).attr("aria-pressed", on_off(shown)).text(&one.label);
-        chips = chips.child(li("").key(&one.label).child(show).maybe(drop));
+        chips = chips.child(li("").child(show).maybe(drop));
     }
     let empty = button("button button-small", ui, Action::Decoder(decoder::Action::Emptied));
     let against = decoder.shown.as_ref().map(|_| against(ui, held));

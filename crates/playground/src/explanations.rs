@@ -177,7 +177,7 @@ pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
     };
     *loaded = answers.is_some();
     let mut effects = Vec::new();
-    let mut read = None;
+    let mut read = Vec::new();
     for (at, asked) in asked.iter().enumerate() {
         // What nobody wants any more came late.
         let held = entries.iter_mut().find(|entry| Rc::ptr_eq(&entry.asked, asked));
@@ -189,7 +189,7 @@ pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
         };
         entry.answer = Some(answer.clone());
         match (&asked.question, &**answer) {
-            (Question::Paste { text, .. }, Answer::Paste(pasted)) => read = Some((text, pasted)),
+            (Question::Paste { text, .. }, Answer::Paste(pasted)) => read.push((text, pasted)),
             (Question::Gallery(_), _) => *gallery = Some(answer.clone()),
             _ => {}
         }
@@ -200,7 +200,7 @@ pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
     } else {
         effects.push(Effect::Announce(NOT_LOADED.to_owned()));
     }
-    if let Some((text, pasted)) = read {
+    for (text, pasted) in read {
         effects.extend(decoder::pasted(state, text, pasted));
     }
     effects

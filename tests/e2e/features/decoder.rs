@@ -12,6 +12,7 @@ async fn two_pasted_tokens_are_compared_by_meaning() {
     stage.press("Decode any token").await;
     stage.paste("#decoder-text", FIRST).await;
     stage.paste("#decoder-text", SECOND).await;
+    stage.see("#decoder-against option:nth-child(2)").await;
     let script = "
         const select = document.querySelector('#decoder-against');
         select.selectedIndex = 1;

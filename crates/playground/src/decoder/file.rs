@@ -103,7 +103,7 @@ pub(super) fn update(state: &mut State, action: FileAction) -> Vec<Effect> {
             state.decoder.reading = None;
             return super::update(state, super::Action::Shown(token));
         }
-        FileAction::RefusalShown(answer) => super::read(state, answer, false),
+        FileAction::RefusalShown(answer) => super::read(state, answer, super::Came::Pasted),
     }
     Vec::new()
 }
@@ -121,7 +121,8 @@ fn opened(state: &mut State, file: OpenFile, words: String) -> Vec<Effect> {
     let mut effects = page::update(state, page::Action::ScreenChosen(Screen::Decoder));
     let decoder = &mut state.decoder;
     decoder.text = Secret::default();
-    (decoder.hidden, decoder.unread, decoder.reading, decoder.shown) = (None, None, None, None);
+    decoder.unread.clear();
+    (decoder.hidden, decoder.reading, decoder.shown) = (None, None, None);
     decoder.file = Some(file);
     effects.push(Effect::Announce(words));
     effects

@@ -36,8 +36,8 @@ pub struct Decoder {
     pub text: Secret,
     /// The length in bytes of a paste that is too long to be shown.
     pub hidden: Option<usize>,
-    /// The text that is being read; it may be too long for the box.
-    pub unread: Option<Unread>,
+    /// The texts that are being read, in the order in which they came.
+    pub unread: Vec<Unread>,
     /// What the last text that was read turned out to be; `None` while there is
     /// none.
     pub reading: Option<Rc<Pasted>>,
@@ -62,8 +62,19 @@ pub struct Decoder {
 pub struct Unread {
     /// The text.
     pub text: Secret,
-    /// Whether it was meant for whichever screen shows what it is.
-    pub anywhere: bool,
+    /// How it came.
+    pub came: Came,
+}
+
+/// How a text came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Came {
+    /// Typed into the box: only the last of them counts.
+    Typed,
+    /// Pasted into the box.
+    Pasted,
+    /// Pasted where no field took it: a refusal belongs to the error gallery.
+    Anywhere,
 }
 
 /// What happens to the decoder.
@@ -106,16 +117,16 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Edited(text) => {
             state.decoder.hidden = None;
             state.decoder.text = text.clone();
-            read(state, text, false);
+            read(state, text, Came::Typed);
             return file::close(state);
         }
         Action::Pasted(text) => {
             fill(&mut state.decoder, &text);
-            read(state, text, false);
+            read(state, text, Came::Pasted);
             return file::close(state);
         }
         Action::PastedAnywhere(text) => {
-            read(state, text, true);
+            read(state, text, Came::Anywhere);
             return file::close(state);
         }
         Action::File(action) => return file::update(state, action),
@@ -163,24 +174,25 @@ fn fill(decoder: &mut Decoder, text: &Secret) {
 }
 
 /// Has a text read; [`pasted`] takes what it is.
-fn read(state: &mut State, text: Secret, anywhere: bool) {
+fn read(state: &mut State, text: Secret, came: Came) {
     state.view.page.claims_query = Secret::default();
     let decoder = &mut state.decoder;
-    let empty = text.expose().trim().is_empty();
-    if empty {
+    decoder.unread.retain(|unread| unread.came != Came::Typed && unread.text != text);
+    if text.expose().trim().is_empty() {
         decoder.reading = None;
+    } else {
+        decoder.unread.push(Unread { text, came });
     }
-    decoder.unread = (!empty).then_some(Unread { text, anywhere });
 }
 
 /// A text has been read: its tokens enter the tray, and one is shown.
 pub(crate) fn pasted(state: &mut State, text: &Secret, pasted: &Rc<Pasted>) -> Vec<Effect> {
     let decoder = &mut state.decoder;
-    let Some(Unread { text, anywhere }) = decoder.unread.take_if(|unread| unread.text == *text)
-    else {
+    let Some(at) = decoder.unread.iter().position(|unread| unread.text == *text) else {
         return Vec::new();
     };
-    if anywhere {
+    let Unread { text, came } = decoder.unread.remove(at);
+    if came == Came::Anywhere {
         if matches!(pasted.reason, Some(Reason::Refusal(_))) {
             state.view.page.errors_query = text;
             return page::update(state, page::Action::ScreenChosen(Screen::Errors));

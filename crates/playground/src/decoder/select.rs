@@ -58,7 +58,7 @@ pub fn shown(state: &State) -> Option<&Secret> {
 /// Everything that the decoder wants to know.
 pub(crate) fn ask(state: &State, questions: &mut Vec<Question>) {
     questions.push(Question::Ready);
-    if let Some(Unread { text, .. }) = &state.decoder.unread {
+    for Unread { text, .. } in &state.decoder.unread {
         questions.push(Question::Paste { text: text.clone(), names: select::names(state) });
     }
     let reading = state.decoder.reading.as_ref();
