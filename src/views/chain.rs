@@ -54,9 +54,9 @@ fn request(ui: Ui<'_>, chain: &Chain, node: &Node) -> Markup {
     let mut params = span("request-labels");
     for edge in &edges {
         let mut param = code(if edge.is_far() { "far-label" } else { "" }).key(edge.param);
-        // A long parameter breaks where its words end.
-        for word in edge.param.split_inclusive('_') {
-            param = param.text(word).child(element("wbr", ""));
+        // A long parameter breaks where its words end, and nowhere else.
+        for (at, word) in edge.param.split_inclusive('_').enumerate() {
+            param = param.maybe((at > 0).then(|| element("wbr", ""))).text(word);
         }
         // Two tokens may enter one request: say which by which parameter.
         if let Some(symbol) = edge.from_symbol.filter(|_| edges.len() > 1) {

@@ -97,9 +97,7 @@ fn result(ui: Ui<'_>, held: &[Held]) -> Markup {
     above
         .child(head)
         .maybe(shared(ui))
-        .maybe(together(ui, held))
-        .maybe(compare(ui))
-        .child(token_view(ui, token, raw))
+        .child(token_view(ui, token, raw, list().maybe(compare(ui)).maybe(together(ui, held))))
         .maybe(read.map(|_| checklist(ui)))
 }
 

@@ -1,7 +1,7 @@
 //! The error gallery: a refusal is pasted, or looked up by number or word.
 
 use playground::action::Action;
-use playground::gallery::{destination, gallery, titles};
+use playground::gallery::{Destination, destination, gallery, titles};
 use playground::page;
 use protocol::explanation::{Cause, Earned, Known};
 use protocol::response::ErrorResponse;
@@ -11,7 +11,7 @@ use super::Ui;
 use super::page::screen;
 use super::token::{not_loaded, soon};
 use crate::components::{
-    Markup, button, code, element, h2, h3, li, list, on_paste, p, plain_text, refusal_box, span,
+    Markup, button, code, div, element, h2, li, list, on_paste, p, plain_text, refusal_box, span,
     strong, td, text_box, th, tr, ul,
 };
 
@@ -91,6 +91,7 @@ fn everything(ui: Ui<'_>, known: &Known, mut card: Markup) -> Markup {
     for cause in &known.causes {
         card = card.child(explanation(cause));
     }
+    card = card.child(repairs(ui, known));
     if known.number != 0 {
         card = card.child(p("").child(look_up(known.number)));
     }
@@ -103,7 +104,7 @@ fn everything(ui: Ui<'_>, known: &Known, mut card: Markup) -> Markup {
         .fold(ul("earned"), |ways, one| ways.child(li("").child(earned(ui, one))));
     list()
         .child(card)
-        .child(h3("section-title").text("How the simulated Entra is brought to it"))
+        .child(h2("section-title").text("How the simulated Entra is brought to it"))
         .child(ways)
 }
 
@@ -122,17 +123,31 @@ fn explanation(cause: &Cause) -> Markup {
 }
 
 fn earned(ui: Ui<'_>, earned: &Earned) -> Markup {
-    let place = earned.place.as_ref().and_then(destination).map(|place| {
-        let step = place.flow.steps[place.step].title;
+    let place = earned.place.as_ref().and_then(destination);
+    let place = place.map(|place| {
         let field = place.input.map(|input| list().text(", ").text(input.row().label));
-        button("button button-small", ui, Action::PlaceWanted(place))
-            .text("Open ")
-            .text(place.flow.title)
-            .text(", ")
-            .text(step)
-            .maybe(field)
+        opens(ui, place).maybe(field)
     });
     list().child(p("").text(&earned.how)).child(p("why").text(&earned.provenance)).maybe(place)
+}
+
+fn opens(ui: Ui<'_>, place: Destination) -> Markup {
+    button("button button-small", ui, Action::PlaceWanted(place))
+        .text("Open ")
+        .text(place.flow.title)
+        .text(", ")
+        .text(place.flow.steps[place.step].title)
+}
+
+/// Whom a refusal names, and the steps that repair it.
+pub(super) fn repairs(ui: Ui<'_>, known: &Known) -> Markup {
+    let named = &known.application;
+    let application = (!named.is_empty())
+        .then(|| p("").text("Entra names the client: ").child(plain_text(named)).text("."));
+    let places = known.repairs.iter().filter_map(destination);
+    let places = places.fold(div("actions"), |row, place| row.child(opens(ui, place)));
+    let places = (!known.repairs.is_empty()).then_some(places);
+    list().maybe(application).maybe(places)
 }
 
 fn look_up(number: u32) -> Markup {

@@ -6,6 +6,7 @@ use playground::select::{self, Refusal, Remedy};
 
 use super::Ui;
 use super::answer::raw;
+use super::errors::repairs;
 use super::token::{not_loaded, soon};
 use crate::components::{
     Heard, Markup, button, code, copy_button, dd, div, dt, element, field_id, list, p, plain_text,
@@ -89,10 +90,11 @@ fn explanation(ui: Ui<'_>, refusal: &Refusal<'_>, description: &str) -> Markup {
             explanation = explanation.child(p("").text(words).child(look_up(number)));
         }
     }
-    if refusal.remedies.is_empty() {
-        return explanation;
+    if !refusal.remedies.is_empty() {
+        let look = p("").text("Look at ").child(remedies(ui, &refusal.remedies)).text(".");
+        explanation = explanation.child(look);
     }
-    explanation.child(p("").text("Look at ").child(remedies(ui, &refusal.remedies)).text("."))
+    explanation.maybe(refusal.known.map(|known| repairs(ui, known)))
 }
 
 fn remedies(ui: Ui<'_>, remedies: &[Remedy]) -> Markup {

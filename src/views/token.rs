@@ -23,13 +23,13 @@ use crate::components::{
 pub(super) fn token(ui: Ui<'_>) -> Markup {
     let state = ui.state;
     match select::token(state, state.step) {
-        Some(token) => token_view(ui, token, raw(ui)),
+        Some(token) => token_view(ui, token, raw(ui), list()),
         None => list(),
     }
 }
 
-/// Any token; `raw` is what it came in.
-pub(super) fn token_view(ui: Ui<'_>, token: &Secret, raw: Markup) -> Markup {
+/// Any token; `raw` is what it came in, and `among` what it is beside other tokens.
+pub(super) fn token_view(ui: Ui<'_>, token: &Secret, raw: Markup, among: Markup) -> Markup {
     let read = match told(ui.state, token) {
         Told::Soon => return soon(),
         Told::Failed => return not_loaded(ui).child(raw),
@@ -71,6 +71,7 @@ pub(super) fn token_view(ui: Ui<'_>, token: &Secret, raw: Markup) -> Markup {
     let verdict = div("verdict").child(sentence).maybe(read.validity.as_ref().map(bar));
     list()
         .child(verdict)
+        .child(among)
         .child(tabs(ui, "token", "Token as", &tab_list, list().maybe(search), panel))
         .child(super::verify::signature(ui, token, read.cannot_verify.as_deref()))
 }

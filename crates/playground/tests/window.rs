@@ -99,12 +99,14 @@ fn a_token_pasted_anywhere_opens_the_decoder_and_a_refusal_the_gallery() {
 }
 
 #[test]
-fn tokens_stay_in_the_tray_and_differ_by_meaning() {
+fn the_second_of_two_pastes_is_compared_with_the_first_by_meaning() {
     let mut state = opened();
     pasted(&mut state, FIRST);
     pasted(&mut state, SECOND);
     assert_eq!(decoder::held(&state).len(), 2);
-    done(&mut state, Action::Decoder(decoder::Action::Compared(Some(0))));
+    done(&mut state, Action::Decoder(decoder::Action::Compared(None)));
+    assert!(decoder::compared(&state).is_none());
+    pasted(&mut state, SECOND);
     let rows = decoder::compared(&state).expect("two tokens");
     let names: Vec<_> =
         rows.rows.iter().map(|row| (row.name.as_str(), row.other_name.as_deref())).collect();

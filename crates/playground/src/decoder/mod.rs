@@ -201,6 +201,12 @@ pub(crate) fn pasted(state: &mut State, text: &Secret, pasted: &Rc<Pasted>) -> V
     }
     decoder.shown.clone_from(&pasted.main);
     keep(decoder, &pasted.tokens);
+    // Who pastes one token and then another asks what differs.
+    if let ([second], [first, last]) = (&pasted.tokens[..], &decoder.tray[..])
+        && second == last
+    {
+        decoder.against = Some(first.clone());
+    }
     decoder.reading = Some(pasted.clone());
     vec![Effect::Announce(pasted.announcement.clone())]
 }

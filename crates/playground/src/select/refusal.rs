@@ -1,6 +1,6 @@
 //! A refusal, explained for the step that earned it.
 
-use protocol::explanation::{Answer, Cause, Question};
+use protocol::explanation::{Answer, Cause, Known, Question};
 use protocol::inputs::InputId;
 use protocol::response::ErrorResponse;
 
@@ -15,6 +15,8 @@ pub struct Refusal<'a> {
     pub error: &'a ErrorResponse,
     /// Whether what is known of it has been told.
     pub told: bool,
+    /// What is known of its first number.
+    pub known: Option<&'a Known>,
     /// The likeliest cause; `None` for numbers that are not explained.
     pub cause: Option<&'a Cause>,
     /// What to change, the likeliest first.
@@ -52,7 +54,8 @@ pub fn refusal(state: &State) -> Option<Refusal<'_>> {
         Some(Answer::Refusal(known)) => Some(known),
         _ => None,
     };
-    let causes = told.and_then(|known| known.first()).map_or(&[][..], |known| &known.causes);
+    let known = told.and_then(|known| known.first());
+    let causes = known.map_or(&[][..], |known| &known.causes);
     let used = step(state).inputs(&state.session().inputs);
     let mut remedies = Vec::new();
     for name in causes.iter().flat_map(|cause| cause.inputs.split(' ')) {
@@ -65,5 +68,5 @@ pub fn refusal(state: &State) -> Option<Refusal<'_>> {
             remedies.push(remedy);
         }
     }
-    Some(Refusal { error, told: told.is_some(), cause: causes.first(), remedies })
+    Some(Refusal { error, told: told.is_some(), known, cause: causes.first(), remedies })
 }

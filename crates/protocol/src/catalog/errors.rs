@@ -115,6 +115,30 @@ const fn joined<const LENGTH: usize>() -> Joined<LENGTH> {
     joined
 }
 
+/// The steps that repair a number, each with the input that says what is wanted; the
+/// surest first.
+#[must_use]
+pub fn repairs(code: u32) -> &'static [Repair] {
+    REPAIRS.iter().find(|(number, _)| *number == code).map_or(&[], |(_, repairs)| repairs)
+}
+
+/// A step that repairs a refusal: the public ids of its flow and of itself, and the
+/// public name of an input of it.
+pub type Repair = (&'static str, &'static str, &'static str);
+
+const REPAIRS: &[(u32, &[Repair])] = &[
+    (
+        65001,
+        &[
+            ("setup", "delegated-grant", "scope"),
+            ("admin-consent", "consent", "scope"),
+            ("user-consent", "consent", "scope"),
+        ],
+    ),
+    (501051, &[("setup", "app-role-assignment", "app_role_id")]),
+    (7000222, &[("setup", "add-secret", "display_name")]),
+];
+
 const fn known(
     code: u32,
     cause: &'static str,
@@ -161,6 +185,15 @@ mod tests {
             assert_eq!(explain(700_213, step).causes[0].at, "resource-token", "{step}");
         }
         assert_eq!(explain(700_213, "").causes.len(), 1);
+    }
+
+    #[test]
+    fn every_repair_is_a_step_of_the_page_with_its_input() {
+        for (flow, step, input) in super::REPAIRS.iter().flat_map(|(_, repairs)| *repairs) {
+            let flow = crate::flows::FlowId::parse(flow).expect("a flow");
+            let (_, step) = flow.step(step).expect("a step");
+            assert!(step.input_named(input).is_some(), "{} has no {input}", step.id);
+        }
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use crate::catalog::errors::{self, ErrorRow, graph};
 use crate::crossing::crossing;
+use crate::flows::FlowId;
+use crate::guid::Guid;
 use crate::response::ErrorResponse;
 use crate::token::{self, Content};
 
@@ -14,6 +16,11 @@ pub struct Known {
     pub number: u32,
     /// The causes, the likeliest first.
     pub causes: Vec<Cause>,
+    /// The application that Entra's own words name, as `name (id)`; empty where they
+    /// name none.
+    pub application: String,
+    /// Where the page repairs it, the surest first.
+    pub repairs: Vec<Place>,
     /// How the simulated Entra is brought to it. Filled in where that is.
     pub earned: Vec<Earned>,
 }
@@ -68,7 +75,7 @@ pub struct Gallery {
 }
 
 crossing! {
-    struct Known { number, causes, earned }
+    struct Known { number, causes, application, repairs, earned }
     struct Cause { at, cause, fix, uncertain, inputs }
     struct Earned { how, provenance, place }
     struct Place { flow, step, input }
@@ -88,14 +95,18 @@ impl From<ErrorRow> for Cause {
 }
 
 impl Known {
-    fn of_number(number: u32, step: &str) -> Self {
-        let causes = errors::explain(number, step).causes;
-        Self { number, causes: causes.into_iter().map(Cause::from).collect(), earned: Vec::new() }
+    fn new(number: u32, causes: impl Iterator<Item = ErrorRow>) -> Self {
+        Self {
+            number,
+            causes: causes.map(Cause::from).collect(),
+            application: String::new(),
+            repairs: errors::repairs(number).iter().filter_map(Place::of).collect(),
+            earned: Vec::new(),
+        }
     }
 
     fn everything(number: u32) -> Self {
-        let causes = errors::of_steps(number).chain(errors::error(number));
-        Self { number, causes: causes.map(Cause::from).collect(), earned: Vec::new() }
+        Self::new(number, errors::of_steps(number).chain(errors::error(number)))
     }
 
     /// What is known of each number of a refusal, or of its word where it has no
@@ -111,16 +122,38 @@ impl Known {
                 uncertain: false,
                 inputs: row.inputs.into(),
             };
-            return vec![Self { number: 0, causes: vec![cause], earned: Vec::new() }];
+            return vec![Self { causes: vec![cause], ..Self::new(0, std::iter::empty()) }];
         }
-        let numbers = error.codes.iter();
-        numbers
-            .map(|number| match step {
+        let known = |number: &u32| {
+            let known = match step {
                 "" => Self::everything(*number),
-                step => Self::of_number(*number, step),
-            })
-            .collect()
+                step => Self::new(*number, errors::explain(*number, step).causes.into_iter()),
+            };
+            Self { application: application(&error.description).unwrap_or_default(), ..known }
+        };
+        error.codes.iter().map(known).collect()
     }
+}
+
+impl Place {
+    fn of((flow, step, input): &errors::Repair) -> Option<Self> {
+        let (step, _) = FlowId::parse(flow)?.step(step)?;
+        Some(Self { flow: (*flow).into(), step, input: (*input).into() })
+    }
+}
+
+/// The application in Entra's own words: `… application with ID 'a65c…' named 'Billing
+/// agent' …`, or `… application 'a65c…'(Billing agent) …`.
+fn application(description: &str) -> Option<String> {
+    let (_, rest) = description.split_once("application ")?;
+    let rest = rest.strip_prefix("with ID ").unwrap_or(rest).strip_prefix('\'')?;
+    let (id, rest) = rest.split_once('\'')?;
+    let id = Guid::parse(id)?.to_string();
+    let within = |open: &str, close| Some(rest.strip_prefix(open)?.split_once(close)?.0);
+    Some(match within(" named '", '\'').or_else(|| within("(", ')')) {
+        Some(name) if !name.is_empty() => format!("{name} ({id})"),
+        _ => id,
+    })
 }
 
 impl Gallery {
@@ -147,8 +180,7 @@ impl Gallery {
                 number.starts_with(word) || holds(row.cause, word) || holds(row.fix, word)
             });
             if fits {
-                let causes = vec![row.into()];
-                gallery.others.push(Known { number: row.code, causes, earned: Vec::new() });
+                gallery.others.push(Known::new(row.code, std::iter::once(row)));
             }
         }
         gallery

@@ -219,3 +219,32 @@ fn a_refusal_is_told_for_its_step_and_one_of_graph_by_its_word() {
     let unknown = known(r#"{"error":"x","error_description":"AADSTS123456: x"}"#, "");
     assert!(unknown[0].number == 123_456 && unknown[0].causes.is_empty());
 }
+
+#[test]
+fn a_refusal_names_its_client_and_leads_to_the_steps_that_repair_it() {
+    let known = |description: &str| {
+        let error = crate::response::ErrorResponse {
+            error: "invalid_grant".to_owned(),
+            description: description.to_owned(),
+            codes: vec![65001],
+            ..Default::default()
+        };
+        match asked(&Question::Refusal { error: Box::new(error), step: String::new() }, 0) {
+            Answer::Refusal(mut known) => known.remove(0),
+            _ => panic!("no refusal"),
+        }
+    };
+    let named = known(&format!(
+        "AADSTS65001: The user or administrator has not consented to use the application with ID '{APP}' named 'Billing agent'. Send an interactive authorization request."
+    ));
+    assert_eq!(named.application, format!("Billing agent ({APP})"));
+    let flows: Vec<_> = named.repairs.iter().map(|place| &*place.flow).collect();
+    assert_eq!(flows, ["setup", "admin-consent", "user-consent"]);
+    assert_eq!(
+        known(&format!("For the application '{APP}'(Billing)")).application,
+        format!("Billing ({APP})")
+    );
+    for nobody in ["", "the application with ID 'x'", &format!("the application with ID '{APP}")] {
+        assert_eq!(known(nobody).application, "", "{nobody}");
+    }
+}

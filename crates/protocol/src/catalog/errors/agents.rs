@@ -168,8 +168,8 @@ pub(super) const AGENTS: &[ErrorRow] = &[
     ),
     known(
         65001,
-        "This client has no consent for this resource, so no delegated permission.",
-        "Grant it in Microsoft Graph (oauth2PermissionGrants, one for each API), or have an admin consent.",
+        "Nobody has consented that this client acts for this person at this API: it has no delegated permission there.",
+        "Grant the scopes that it asked for to this client: with an oauth2PermissionGrant in Microsoft Graph, one for each API, or on a consent page.",
         "scope agent_identity_id agent_user client_id",
     ),
     known(
