@@ -105,8 +105,9 @@ impl Known {
         }
     }
 
+    /// Where nobody knows the step, what holds for all of them comes first.
     fn everything(number: u32) -> Self {
-        Self::new(number, errors::of_steps(number).chain(errors::error(number)))
+        Self::new(number, errors::error(number).into_iter().chain(errors::of_steps(number)))
     }
 
     /// What is known of each number of a refusal, or of its word where it has no

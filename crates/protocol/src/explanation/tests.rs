@@ -194,7 +194,7 @@ fn a_number_is_told_with_its_steps_and_how_it_is_earned_and_others_in_short() {
     assert!(all.others.iter().any(|known| known.number == 700_213 && known.earned.is_empty()));
     let steps = gallery("700213");
     let at: Vec<_> = steps.known[0].causes.iter().map(|cause| &*cause.at).collect();
-    assert_eq!(at, ["resource-token", "agent-token", "blueprint-token", ""]);
+    assert_eq!(at, ["", "resource-token", "agent-token", "blueprint-token"]);
     assert!(gallery("no such words").others.is_empty());
     assert!(gallery("").others.len() > 80 && gallery("").known.is_empty());
 }
