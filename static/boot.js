@@ -94,9 +94,14 @@ function offerOnDemand() {
     async check_signature(order) {
       return (await loaded()).check_signature(order);
     },
-    /** Bytes of a question about a token or a paste in, bytes of the answer out. */
+    /**
+     * Bytes of a question about a token or a paste in, bytes of the answer out. A
+     * long one is a task of its own, so that the page can paint before and after.
+     */
     async explain(question) {
-      return (await loaded()).explain(question);
+      const module = await loaded();
+      if (question.length > 100_000) await new Promise((resolve) => setTimeout(resolve));
+      return module.explain(question);
     },
     /** The next bytes of a HAR file in; bytes of what it held out, after the last. */
     async read_har(file, chunk, last) {

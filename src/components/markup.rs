@@ -64,6 +64,12 @@ macro_rules! tags {
 tags! { code dd div dt h2 h3 header li p section span strong td th tr ul }
 
 impl Markup {
+    /// What Yew draws by itself.
+    #[inline(never)]
+    pub fn from_html(html: Html) -> Self {
+        Self(Box::new(html))
+    }
+
     /// As Yew takes it.
     #[inline(never)]
     pub fn into_html(self) -> Html {

@@ -22,5 +22,5 @@ pub use markup::{
     section, span, strong, td, text, th, tr, ul,
 };
 pub use notice::{Tone, finding, notice, refusal_box, section_title};
-pub use plain_text::plain_text;
+pub use plain_text::{literal, plain_text};
 pub use tabs::{Tab, tabs};

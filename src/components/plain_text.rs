@@ -3,7 +3,7 @@
 
 use protocol::token::visible::{self, Piece};
 
-use super::{Markup, element, span};
+use super::{Markup, code, element, span};
 
 /// A text as it is, without tricks.
 pub fn plain_text(text: &str) -> Markup {
@@ -17,4 +17,21 @@ pub fn plain_text(text: &str) -> Markup {
         };
     }
     isolated
+}
+
+/// How many characters of a value are shown at once. A browser takes a third of a
+/// second to lay out a value as long as a paste may be.
+const SHOWN: usize = 2_000;
+
+/// The value of a claim as it is; a long one opens.
+pub fn literal(text: &str) -> Markup {
+    let Some((end, _)) = text.char_indices().nth(SHOWN) else {
+        return code("").child(plain_text(text));
+    };
+    let count = text.chars().count().to_string();
+    let start = code("").child(plain_text(&text[..end]));
+    let more = span("badge").text("… all ").text(&count).text(" characters");
+    element("details", "")
+        .child(element("summary", "").child(start).child(more))
+        .child(code("").child(plain_text(text)))
 }

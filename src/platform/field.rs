@@ -3,6 +3,7 @@
 use js_sys::Reflect;
 use protocol::secret::Secret;
 use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::*;
 
 /// The text of the field that an event came from. The browser keeps its own
 /// copies of it; ours is a secret from the first moment.
@@ -38,9 +39,18 @@ pub fn paste(event: &yew::events::Event) -> Option<Secret> {
 
 /// The same, still in the browser's hands.
 pub(super) fn pasted(event: &yew::events::Event) -> Option<js_sys::JsString> {
-    let event = event.dyn_ref::<web_sys::ClipboardEvent>()?;
-    let text = event.clipboard_data()?.get_data("text/plain").ok()?;
-    Some(js_sys::JsString::from(text))
+    let data = event.dyn_ref::<web_sys::ClipboardEvent>()?.clipboard_data()?;
+    data.unchecked_ref::<Clipboard>().text("text/plain").ok()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A `DataTransfer`, whose text stays outside: web-sys copies every paste in,
+    /// which takes a frame for a mebibyte.
+    type Clipboard;
+
+    #[wasm_bindgen(method, catch, js_name = getData)]
+    fn text(this: &Clipboard, format: &str) -> Result<js_sys::JsString, JsValue>;
 }
 
 /// The name of the key of an event, as `KeyboardEvent.key` has it.

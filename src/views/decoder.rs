@@ -15,7 +15,8 @@ use super::token::{not_loaded, soon, token_view};
 use super::verify::{checklist, findings};
 use crate::components::{
     Heard, Markup, Picture, Tone, button, code, copy_button, div, element, h2, icon, li, list,
-    notice, on_off, on_paste, p, plain_text, section_title, span, td, text_box, th, tr, ul,
+    literal, notice, on_off, on_paste, p, plain_text, section_title, span, td, text_box, th, tr,
+    ul,
 };
 use crate::platform::field;
 
@@ -208,7 +209,7 @@ fn difference(row: &Difference) -> Markup {
         let only = (!only.is_empty())
             .then(|| span("meaning").text("only here: ").child(plain_text(&only.join(", "))));
         td("").attr("data-of", of).maybe(only).child(match value {
-            Some(value) => code("").child(plain_text(value)),
+            Some(value) => literal(value),
             None => span("undocumented").text("not there"),
         })
     };

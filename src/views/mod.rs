@@ -4,6 +4,7 @@
 mod answer;
 mod by_hand;
 mod chain;
+mod claims;
 mod decoder;
 mod destination;
 mod device;

@@ -6,17 +6,16 @@ use playground::explanations::{self, NOT_LOADED, Told, told};
 use playground::page;
 use playground::select;
 use playground::state::TokenTab;
-use protocol::catalog::claims::ClaimGroup;
 use protocol::explanation::{Explanation, Validity};
 use protocol::secret::Secret;
-use protocol::token::explain::ClaimRow;
 use protocol::token::verdict::Span;
 
 use super::Ui;
 use super::answer::raw;
+use super::claims::{Claims, rows, table};
 use crate::components::{
-    Markup, Tab, Tone, button, code, div, drawing, element, identity, list, notice, p, plain_text,
-    span, strong, tabs, td, text, text_box, th, tr,
+    Markup, Tab, Tone, button, div, drawing, element, identity, list, notice, p, span, strong,
+    tabs, text, text_box,
 };
 
 /// The token of the chosen step.
@@ -48,7 +47,7 @@ pub(super) fn token_view(ui: Ui<'_>, token: &Secret, raw: Markup, among: Markup)
         chosen: tab == chosen,
     });
     let panel = match chosen {
-        TokenTab::Claims => claims(read, &select::claims_query(ui.state)),
+        TokenTab::Claims => Claims::markup(read, select::claims_query(ui.state)),
         TokenTab::Header => {
             table("Header parameters").child(rows(element("tbody", ""), read.header.iter()))
         }
@@ -103,78 +102,6 @@ pub(super) fn not_loaded(ui: Ui<'_>) -> Markup {
     let again = Action::Explanations(explanations::Action::Again);
     let again = button("button button-small", ui, again).text("Try again");
     list().child(notice(Tone::Warning, "", NOT_LOADED, Some(again)))
-}
-
-/// The claims that have a text in them; the internal ones are folded unless they
-/// were searched for.
-fn claims(read: &Explanation, query: &str) -> Markup {
-    let mut bodies = list();
-    let mut internal = None;
-    let mut found = false;
-    for (group, claims) in &read.groups {
-        let count = claims.iter().filter(|claim| select::has(claim, query)).count();
-        if count == 0 {
-            continue;
-        }
-        found = true;
-        let body = element("tbody", "");
-        let claims = claims.iter().filter(|claim| select::has(claim, query));
-        if *group == ClaimGroup::Internal {
-            let folded = internal_claims(count, rows(body, claims));
-            internal = Some(if query.is_empty() { folded } else { folded.attr("open", "") });
-            continue;
-        }
-        let heading = th("").attr("colspan", "3").attr("scope", "rowgroup").text(group.title());
-        let body = body.key(group.title()).child(tr("claims-group").child(heading));
-        bodies = bodies.child(rows(body, claims));
-    }
-    if !found {
-        return p("why").text("No claim has this in its name, value or meaning.");
-    }
-    list().child(table("Claims").child(bodies)).maybe(internal)
-}
-
-fn internal_claims(count: usize, rows: Markup) -> Markup {
-    let count = span("badge badge-count").text(&count.to_string());
-    element("details", "fold")
-        .child(element("summary", "").text("Internal ").child(count))
-        .child(table("Internal claims").child(rows))
-}
-
-/// A table of claims, still without its bodies.
-fn table(caption: &'static str) -> Markup {
-    let columns = ["claims-name", "claims-value", ""]
-        .into_iter()
-        .fold(element("colgroup", ""), |columns, class| columns.child(element("col", class)));
-    let names = ["Name", "Value as written", "Meaning"]
-        .into_iter()
-        .fold(tr(""), |names, name| names.child(th("").attr("scope", "col").text(name)));
-    element("table", "claims")
-        .child(element("caption", "visually-hidden").text(caption))
-        .child(columns)
-        .child(element("thead", "visually-hidden").child(names))
-}
-
-fn rows<'a>(body: Markup, claims: impl Iterator<Item = &'a ClaimRow>) -> Markup {
-    claims.fold(body, |body, claim| body.child(row(claim)))
-}
-
-fn row(row: &ClaimRow) -> Markup {
-    let mut meaning = td("claims-meaning");
-    for part in &row.meaning {
-        let mut words = span("meaning").child(plain_text(&part.text));
-        if let Some(note) = part.status.note() {
-            words = words.text(" ").child(span("undocumented").text(note));
-        }
-        meaning = meaning.child(words);
-    }
-    if !row.known {
-        let words = "not a claim that this page knows";
-        meaning = meaning.child(span("undocumented").text(words));
-    }
-    let name = th("").attr("scope", "row").child(code("").child(plain_text(&row.name)));
-    let value = td("").child(code("").child(plain_text(&row.literal)));
-    tr("").child(name).child(value).child(meaning)
 }
 
 /// What is notable of a token.

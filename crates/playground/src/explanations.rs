@@ -76,7 +76,7 @@ pub enum Told<'a> {
     /// It cannot be read.
     Unreadable,
     /// What it says.
-    Token(&'a Explanation),
+    Token(&'a Rc<Explanation>),
 }
 
 impl Explanations {
@@ -89,9 +89,12 @@ impl Explanations {
         self.entry(question)?.answer.as_deref()
     }
 
-    /// Whether a question could not be answered.
-    pub(crate) fn failed_at(&self, question: &Question) -> bool {
-        self.entry(question).is_some_and(|entry| entry.failed)
+    /// The answer about the chosen step, and whether there can be none; `None` where
+    /// nothing is asked of it. After an action no other step is asked about.
+    pub(crate) fn of_step(&self) -> Option<(Option<&Answer>, bool)> {
+        let is_of_step = |entry: &&Entry| matches!(entry.asked.question, Question::Step { .. });
+        let entry = self.entries.iter().find(is_of_step)?;
+        Some((entry.answer.as_deref(), entry.failed))
     }
 
     /// Whether something could not be explained.

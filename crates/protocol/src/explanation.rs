@@ -113,7 +113,7 @@ pub enum Answer {
     /// The module is there.
     Ready,
     /// What the token says.
-    Token(Option<Box<Explanation>>),
+    Token(Option<Rc<Explanation>>),
     /// What was pasted.
     Paste(Rc<Pasted>),
     /// What differs.
@@ -204,7 +204,7 @@ pub fn answer(question: &Question, now: i64, simulated: &Simulated) -> Answer {
         Question::Ready => Answer::Ready,
         Question::Token { token, names } => {
             let told = read(token).map(|token| Explanation::of(&token, names, now));
-            Answer::Token(told.map(Box::new))
+            Answer::Token(told.map(Rc::new))
         }
         Question::Paste { text, names } => {
             Answer::Paste(Rc::new(Pasted::read(text.expose(), names)))
@@ -240,11 +240,8 @@ pub fn answer(question: &Question, now: i64, simulated: &Simulated) -> Answer {
             let situation = Situation { now: Some(now), carrier: *carrier, consents };
             let flow = FlowId::parse(flow.as_str());
             let step = flow.and_then(|flow| flow.steps.get(*step));
-            Answer::Step(step.map_or_else(Vec::new, |step| {
-                let mut findings = checks::of(step, inputs);
-                findings.extend(checks::in_situation(step, inputs, &situation));
-                findings
-            }))
+            let findings = step.map(|step| checks::all(step, inputs, &situation));
+            Answer::Step(findings.unwrap_or_default())
         }
     }
 }

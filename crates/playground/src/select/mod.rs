@@ -125,9 +125,8 @@ pub(crate) fn notable(state: &State) -> Option<Question> {
 /// answered.
 #[must_use]
 pub fn findings(state: &State) -> &[Finding] {
-    let answer = notable(state).and_then(|question| state.explanations.answer(&question));
-    match answer {
-        Some(Answer::Step(findings)) => findings,
+    match state.explanations.of_step() {
+        Some((Some(Answer::Step(findings)), _)) => findings,
         _ => &[],
     }
 }
@@ -135,7 +134,7 @@ pub fn findings(state: &State) -> &[Finding] {
 /// Whether what is notable cannot be told, because what knows it could not be loaded.
 #[must_use]
 pub fn findings_failed(state: &State) -> bool {
-    notable(state).is_some_and(|question| state.explanations.failed_at(&question))
+    state.explanations.of_step().is_some_and(|(_, failed)| failed)
 }
 
 /// Whether an answer belongs to an earlier request than the one that the form

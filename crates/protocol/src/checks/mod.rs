@@ -15,7 +15,7 @@ mod situation;
 mod table;
 mod tokens;
 
-pub use situation::{Carrier, Consents, SITUATIONS, Situation, in_situation};
+pub use situation::{Carrier, Consents, SITUATIONS, Situation};
 pub use table::RULES;
 
 use crate::finding::{Finding, Fix, Severity};
@@ -80,12 +80,36 @@ fn finding([code, what, why, fix]: Texts, severity: Severity, found: Found) -> F
 /// some.
 #[must_use]
 pub fn of(step: &Step, inputs: &Inputs) -> Vec<Finding> {
+    seen(step, inputs, of_itself)
+}
+
+/// What is notable about a step in this situation, beside what is [of](of) the step
+/// itself.
+#[must_use]
+pub fn in_situation(step: &Step, inputs: &Inputs, situation: &Situation) -> Vec<Finding> {
+    seen(step, inputs, |seen| situation::notable(seen, situation))
+}
+
+/// Both, for one reading of the tokens.
+#[must_use]
+pub fn all(step: &Step, inputs: &Inputs, situation: &Situation) -> Vec<Finding> {
+    seen(step, inputs, |seen| {
+        let mut findings = of_itself(seen);
+        findings.extend(situation::notable(seen, situation));
+        findings
+    })
+}
+
+fn seen<T>(step: &Step, inputs: &Inputs, look: impl FnOnce(&Seen<'_>) -> T) -> T {
     let used = step.inputs(inputs);
-    let seen = Seen::new(step, &used, inputs, inputs.cloud().unwrap_or_default());
+    look(&Seen::new(step, &used, inputs, inputs.cloud().unwrap_or_default()))
+}
+
+fn of_itself(seen: &Seen<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (at, (severity, find)) in table::FINDS.iter().enumerate() {
         let mut found = Vec::new();
-        find(&seen, &mut found);
+        find(seen, &mut found);
         findings.extend(found.into_iter().map(|found| finding(table::texts(at), *severity, found)));
     }
     findings

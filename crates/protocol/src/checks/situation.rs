@@ -1,12 +1,11 @@
 //! Rules that need more than the inputs: the time, how the request would travel,
 //! what the simulated tenant knows. The page asks for them where it knows.
 
-use super::{Found, Rule, finding, scopes};
+use super::{Found, Rule, Seen, finding, scopes};
 use crate::crossing::crossing;
 use crate::finding::{Finding, Severity};
-use crate::flows::{Step, Travel};
+use crate::flows::Travel;
 use crate::guid::Guid;
-use crate::inputs::Inputs;
 use crate::spec;
 use crate::token::json::Members;
 use crate::wire;
@@ -59,7 +58,7 @@ crossing! {
     enum Carrier { Page, Proxy }
 }
 
-type Find = fn(&Step, &Inputs, &Situation, &mut Vec<Found>);
+type Find = fn(&Seen<'_>, &Situation, &mut Vec<Found>);
 
 /// The rules that need a situation.
 pub const SITUATIONS: &[Rule<Find>] = &[
@@ -101,24 +100,19 @@ pub const SITUATIONS: &[Rule<Find>] = &[
     },
 ];
 
-/// What is notable about a step in this situation, beside the findings of its
-/// draft.
-#[must_use]
-pub fn in_situation(step: &Step, inputs: &Inputs, situation: &Situation) -> Vec<Finding> {
+pub(super) fn notable(seen: &Seen<'_>, situation: &Situation) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in SITUATIONS {
         let mut found = Vec::new();
-        (rule.find)(step, inputs, situation, &mut found);
+        (rule.find)(seen, situation, &mut found);
         let texts = [rule.code, rule.what, rule.why, rule.fix];
         findings.extend(found.into_iter().map(|found| finding(texts, rule.severity, found)));
     }
     findings
 }
 
-fn expired(step: &Step, inputs: &Inputs, situation: &Situation, found: &mut Vec<Found>) {
+fn expired(seen: &Seen<'_>, situation: &Situation, found: &mut Vec<Found>) {
     let Some(now) = situation.now else { return };
-    let used = step.inputs(inputs);
-    let seen = super::Seen::new(step, &used, inputs, inputs.cloud().unwrap_or_default());
     for (input, token) in &seen.tokens {
         if expiry(&token.claims).is_some_and(|expiry| expiry <= now) {
             found.push(Found::at(input.row().label));
@@ -131,23 +125,25 @@ fn expiry(claims: &Members) -> Option<i64> {
     claims.get("exp")?.literal.split('.').next()?.parse().ok()
 }
 
-fn from_a_page(step: &Step, inputs: &Inputs, situation: &Situation, found: &mut Vec<Found>) {
-    if situation.carrier == Some(Carrier::Page) && step.travel(inputs) == Travel::BackChannel {
+fn from_a_page(seen: &Seen<'_>, situation: &Situation, found: &mut Vec<Found>) {
+    if situation.carrier == Some(Carrier::Page)
+        && seen.step.travel(seen.inputs) == Travel::BackChannel
+    {
         found.push(Found::default());
     }
 }
 
-fn from_the_proxy(step: &Step, inputs: &Inputs, situation: &Situation, found: &mut Vec<Found>) {
-    if situation.carrier == Some(Carrier::Proxy) && step.travel(inputs) == Travel::SinglePage {
+fn from_the_proxy(seen: &Seen<'_>, situation: &Situation, found: &mut Vec<Found>) {
+    if situation.carrier == Some(Carrier::Proxy)
+        && seen.step.travel(seen.inputs) == Travel::SinglePage
+    {
         found.push(Found::default());
     }
 }
 
 /// Asked where nobody can be: a person in front of a sign-in is shown the question.
-fn no_consent(step: &Step, inputs: &Inputs, situation: &Situation, found: &mut Vec<Found>) {
+fn no_consent(seen: &Seen<'_>, situation: &Situation, found: &mut Vec<Found>) {
     let Some(consents) = situation.consents else { return };
-    let used = step.inputs(inputs);
-    let seen = super::Seen::new(step, &used, inputs, inputs.cloud().unwrap_or_default());
     if ![wire::GRANT_JWT_BEARER, wire::GRANT_USER_FIC].contains(&seen.grant()) {
         return;
     }

@@ -47,7 +47,7 @@ fn asked(question: &Question, now: i64) -> Answer {
 /// What findings are called stays behind.
 fn without_codes(mut answer: Answer) -> Answer {
     let list = match &mut answer {
-        Answer::Token(Some(token)) => &mut token.findings,
+        Answer::Token(Some(token)) => &mut Rc::make_mut(token).findings,
         Answer::Paste(pasted) => &mut Rc::make_mut(pasted).notes,
         Answer::Together(together) => &mut together.findings,
         Answer::Step(findings) => findings,
@@ -59,7 +59,7 @@ fn without_codes(mut answer: Answer) -> Answer {
 
 fn explained(question: &Question, now: i64) -> Explanation {
     match asked(question, now) {
-        Answer::Token(Some(told)) => *told,
+        Answer::Token(Some(told)) => (*told).clone(),
         _ => panic!("no explanation"),
     }
 }

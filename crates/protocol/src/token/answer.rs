@@ -124,6 +124,9 @@ fn read_serialization(text: &str, members: &Members, shape: Shape) -> Reading {
 /// the word is none of them.
 pub(super) fn read_parameters(word: &str) -> Option<Reading> {
     let is_address = word.contains("://") && !word.starts_with("ey");
+    if !is_address && !word.contains('=') {
+        return None;
+    }
     let start = word.trim_start_matches(['?', '#']);
     let named = start.split(['&', '?', '#']).take(40).any(|pair| {
         let name = pair.split_once('=').map_or("", |(name, _)| name);

@@ -72,7 +72,9 @@ pub(super) fn is_wrapped(text: &str) -> bool {
 
 /// Whether a word starts like a JOSE header and has at least two parts.
 pub(super) fn is_token_like(word: &str) -> bool {
-    starts_like_token(word) && word.contains('.') && word.chars().all(is_token_character)
+    starts_like_token(word)
+        && word.contains('.')
+        && word.bytes().all(|byte| is_token_character(char::from(byte)))
 }
 
 fn starts_like_token(word: &str) -> bool {
@@ -86,7 +88,8 @@ pub(super) fn note_whitespace() -> Finding {
 /// A token without the invisible characters, percent signs and escaped line
 /// breaks inside it; `None` where there are none, or no token is left.
 pub(super) fn without_escapes(word: &str) -> Option<Zeroizing<String>> {
-    if !word.contains(['%', '\\']) && !word.contains(is_invisible) {
+    let is_escape = |byte: u8| matches!(byte, b'%' | b'\\' | b'\0');
+    if !word.bytes().any(is_escape) && (word.is_ascii() || !word.contains(is_invisible)) {
         return None;
     }
     let text = word.replace("\\n", "").replace("\\r", "");

@@ -94,7 +94,7 @@ fn read_stripped(text: &str) -> Reading {
 
 /// Reads a paste without any space in it.
 fn read_word(word: &str) -> Option<Reading> {
-    if word.contains(|c: char| c.is_ascii_whitespace()) {
+    if word.bytes().any(|byte| byte.is_ascii_whitespace()) {
         return None;
     }
     if let Some(clean) = paste::without_escapes(word) {

@@ -32,7 +32,8 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
 /// Whether the text holds a character that [`pieces`] would mark.
 #[must_use]
 pub fn has_hidden(text: &str) -> bool {
-    text.chars().any(is_hidden)
+    let plain = |byte: u8| matches!(byte, b' '..=b'~');
+    !text.bytes().all(plain) && text.chars().any(is_hidden)
 }
 
 /// The mark's text: `U+202E`.
