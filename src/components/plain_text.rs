@@ -19,19 +19,21 @@ pub fn plain_text(text: &str) -> Markup {
     isolated
 }
 
-/// How many characters of a value are shown at once. A browser takes a third of a
-/// second to lay out a value as long as a paste may be.
-const SHOWN: usize = 2_000;
+/// The characters of the longest value that is shown at once. A browser takes a third
+/// of a second to lay out one as long as a paste may be.
+const WHOLE: usize = 2_000;
+
+/// How much of a longer one is shown while it is closed.
+const START: usize = 200;
 
 /// The value of a claim as it is; a long one opens.
 pub fn literal(text: &str) -> Markup {
-    let Some((end, _)) = text.char_indices().nth(SHOWN) else {
-        return code("").child(plain_text(text));
-    };
-    let count = text.chars().count().to_string();
-    let start = code("").child(plain_text(&text[..end]));
-    let more = span("badge").text("… all ").text(&count).text(" characters");
-    element("details", "")
-        .child(element("summary", "").child(start).child(more))
-        .child(code("").child(plain_text(text)))
+    let all = code("").child(plain_text(text));
+    if text.chars().nth(WHOLE).is_none() {
+        return all;
+    }
+    let start: String = text.chars().take(START).collect();
+    let start = code("").child(plain_text(&start)).text(" …");
+    let more = span("badge").text(&text.chars().count().to_string()).text(" characters");
+    element("details", "").child(element("summary", "").child(start).child(more)).child(all)
 }

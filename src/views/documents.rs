@@ -65,9 +65,9 @@ fn notes(text: &str) -> Markup {
                 .set("href", url)
                 .attr("target", "_blank")
                 .attr("rel", "noopener noreferrer");
-            p("").child(link.text(name))
+            p("notes-line").child(link.text(name))
         } else {
-            p("").text(line)
+            p("notes-line").text(line)
         });
     }
     lines
