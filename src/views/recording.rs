@@ -7,8 +7,8 @@ use protocol::har::{RecordedExchange, Recording};
 
 use super::Ui;
 use crate::components::{
-    Markup, Tone, button, code, div, element, li, list, notice, p, plain_text, private,
-    section_title, span, strong, ul,
+    Markup, Tone, button, code, div, element, h2, li, list, notice, p, plain_text, private, span,
+    strong, ul,
 };
 
 /// The button that opens a file.
@@ -40,7 +40,7 @@ fn recorded(ui: Ui<'_>, recording: &Recording) -> Markup {
         rows = rows.child(row(ui, exchange));
     }
     list()
-        .child(section_title("Recorded requests"))
+        .child(h2("section-title").text("Recorded requests"))
         .child(p("why").text(&recording.summary))
         .child(rows)
 }

@@ -45,7 +45,7 @@ impl Run {
 }
 
 /// Drops a file on the page.
-async fn drop_file(stage: &Stage, name: &str, text: &str) {
+pub(super) async fn drop_file(stage: &Stage, name: &str, text: &str) {
     let script = "
         const dataTransfer = new DataTransfer();
         dataTransfer.items.add(new File([arguments[1]], arguments[0]));

@@ -1,9 +1,11 @@
 //! The states that a pane can be in, and how a reader gets there.
 
+use super::recordings;
 use crate::support::Stage;
+use crate::support::har::chromium;
 
 /// Their names.
-pub(super) const STATES: [&str; 24] = [
+pub(super) const STATES: [&str; 27] = [
     "open",
     "missing",
     "answered",
@@ -28,6 +30,9 @@ pub(super) const STATES: [&str; 24] = [
     "megabyte",
     "errors",
     "error",
+    "document",
+    "notes",
+    "recording",
 ];
 
 /// Goes from the freshly loaded page to a state.
@@ -132,6 +137,20 @@ pub(super) async fn reach(stage: &Stage, state: &str) {
             stage.press("Error gallery").await;
             stage.paste("#errors-text", "AADSTS65001: not consented").await;
             stage.see(".refusal").await;
+        }
+        "document" => {
+            stage.press("Whole flow").await;
+            stage.press("Python, MSAL").await;
+            stage.see("#request-panel pre").await;
+        }
+        "notes" => {
+            stage.press("What goes wrong, and where to read more").await;
+            stage.see(".notes-line").await;
+        }
+        "recording" => {
+            let har = chromium(&recordings::Run::new().recorded());
+            recordings::drop_file(stage, "portal.har", &har).await;
+            stage.see(".recorded summary").await.click().await.expect("it opens");
         }
         other => panic!("nobody knows the way to {other}"),
     }
