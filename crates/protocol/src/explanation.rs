@@ -1,7 +1,7 @@
 //! Everything that is said of tokens, pastes, refusals and requests, as questions
 //! and answers. What explains is large and not needed at the page's start, so it stands
 //! in the module that loads later; a [`Question`] and its [`Answer`] are all that the
-//! page knows of it, and both cross as bytes ([`crossing`](crate::crossing)).
+//! page knows of it, and both cross as bytes ([`crossing`]).
 //!
 //! A question more is a variant of each, and a line in [`answer`].
 

@@ -14,9 +14,7 @@ use crate::person::{self, ADA};
 const AGENT: &str = "a65c2e19-f473-4c80-b05d-1e98d72f3ab6";
 const AGENT_USER: &str = "1c7de840-936b-4b52-a0f9-d36e57b184ca";
 const CLIENT: &str = "4f6e21d9-80b7-4c35-9a12-c7d35e08f64b";
-const PORTAL: &str = "2d95b7c4-16f0-4ae8-b3d7-60f29c14a85e";
 const ORDERS: &str = "70a4d8e1-5b93-4f2c-a6e8-1d07b45f923c";
-const ORDERS_SECRET: &str = "sim.Q~Contoso-example~orders_in_the_middle";
 const GRAPH: &str = "https://graph.microsoft.com/.default";
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 
@@ -50,10 +48,9 @@ pub(crate) fn trips(entra: &Entra) -> Vec<Trip> {
             InputId::RefreshToken,
             &token_of_ada(entra, "openid offline_access User.Read", "refresh_token"),
         ),
-        trip("client-credentials", PORTAL, None).with_secret("APP_SECRET", InputId::ServiceSecret),
+        trip("client-credentials", ORDERS, None).with_secret("APP_SECRET", InputId::ServiceSecret),
         trip("on-behalf-of", ORDERS, Some(ADA))
-            .entered(InputId::ServiceId, ORDERS)
-            .given("APP_SECRET", InputId::ServiceSecret, ORDERS_SECRET)
+            .with_secret("APP_SECRET", InputId::ServiceSecret)
             .given(
                 "ASSERTION",
                 InputId::Assertion,

@@ -83,7 +83,7 @@ pub fn of(step: &Step, inputs: &Inputs) -> Vec<Finding> {
     seen(step, inputs, of_itself)
 }
 
-/// What is notable about a step in this situation, beside what is [of](of) the step
+/// What is notable about a step in this situation, beside what is [`of`] the step
 /// itself.
 #[must_use]
 pub fn in_situation(step: &Step, inputs: &Inputs, situation: &Situation) -> Vec<Finding> {

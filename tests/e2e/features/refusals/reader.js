@@ -79,10 +79,15 @@ const deeds = {
     async run(step, person, answer) {
         await deeds.step(step);
         const until = performance.now() + 20000;
+        // Until the page has drawn that it runs, it shows the run before.
+        let drawn = false;
+        const changes = new MutationObserver(() => drawn = true);
+        changes.observe(document.querySelector('.chain'), { attributes: true, childList: true, subtree: true });
         button(document.querySelector('.runbar'), 'Run this step').click();
         let decided = false;
         do {
             await breath();
+            if (!drawn) continue;
             const dialog = document.querySelector('dialog');
             if (dialog?.open) {
                 const end = button(dialog, 'Close');
