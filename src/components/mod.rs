@@ -1,7 +1,8 @@
 //! Small parts that know no protocol flow: icons, identities, fields, tabs.
 //!
 //! They are functions, not Yew components: each component type costs four
-//! kilobytes of WebAssembly, and only the app has a life of its own.
+//! kilobytes of WebAssembly. The app is one, and the claims of a token, which are half of
+//! the page and seldom change.
 
 mod copy_button;
 mod field;

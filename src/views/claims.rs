@@ -11,8 +11,8 @@ use yew::{Component, Context, Html, Properties};
 
 use crate::components::{Markup, code, element, list, literal, p, plain_text, span, td, th, tr};
 
-/// The claims. A component of its own, because they are half of the page: a key
-/// typed into a form does not draw them again.
+/// The claims: a component, because they are half of the page, and a key typed into
+/// a form does not draw them again.
 pub(super) struct Claims;
 
 /// What it shows.

@@ -143,7 +143,7 @@ fn opens(ui: Ui<'_>, place: Destination) -> Markup {
 pub(super) fn repairs(ui: Ui<'_>, known: &Known) -> Markup {
     let named = &known.application;
     let application = (!named.is_empty())
-        .then(|| p("").text("Entra names the client: ").child(plain_text(named)).text("."));
+        .then(|| p("").text("Entra names the application: ").child(plain_text(named)).text("."));
     let places = known.repairs.iter().filter_map(destination);
     let places = places.fold(div("actions"), |row, place| row.child(opens(ui, place)));
     let places = (!known.repairs.is_empty()).then_some(places);

@@ -103,8 +103,9 @@ impl Explanations {
         self.entries.iter().any(|entry| entry.failed)
     }
 
-    /// Whether an answer comes before the next frame: the page need not be drawn
-    /// without it.
+    /// Whether an answer is under way in the module that is there: mostly it comes
+    /// before the next frame, and to a paste as long as may be within some; the page
+    /// is drawn with it.
     #[must_use]
     pub fn soon(&self) -> bool {
         self.loaded && self.entries.iter().any(|entry| entry.answer.is_none() && !entry.failed)

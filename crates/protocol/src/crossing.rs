@@ -101,6 +101,14 @@ impl<'a> Reader<'a> {
         *self = Self { bytes: &[], failed: true };
     }
 
+    /// A value that came, or another in its place where nobody wrote it.
+    pub fn or_fail<T>(&mut self, came: Option<T>, otherwise: T) -> T {
+        came.unwrap_or_else(|| {
+            self.fail();
+            otherwise
+        })
+    }
+
     /// What [`Writer::bytes`] wrote.
     pub fn bytes(&mut self) -> Option<&'a [u8]> {
         let length = self.count()?;
@@ -174,10 +182,8 @@ impl Crossing for usize {
     }
 
     fn take(from: &mut Reader<'_>) -> Self {
-        Self::try_from(u64::take(from)).unwrap_or_else(|_| {
-            from.fail();
-            0
-        })
+        let came = Self::try_from(u64::take(from)).ok();
+        from.or_fail(came, 0)
     }
 }
 

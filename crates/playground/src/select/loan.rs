@@ -1,5 +1,6 @@
 //! Tokens of other flows: a call needs one that it does not get by itself.
 
+use protocol::catalog::ids;
 use protocol::client_auth::Credential;
 use protocol::endpoint::Cloud;
 use protocol::flows::{Flow, FlowId, Place, Role};
@@ -75,8 +76,8 @@ pub(crate) fn example_token(state: &State, input: InputId) -> HttpRequest {
     let mut client = "";
     let mut scope = "";
     let api = match input {
-        InputId::AccessToken => "00000003-0000-0000-c000-000000000000",
-        InputId::AzureToken | InputId::AuxiliaryTokens => "797f4846-ba00-4fd7-ba43-dac1f8f63013",
+        InputId::AccessToken => ids::GRAPH,
+        InputId::AzureToken | InputId::AuxiliaryTokens => ids::RESOURCE_MANAGER,
         InputId::ApiToken => typed(InputId::EchoPath),
         _ => {
             client = typed(InputId::ClientId);

@@ -59,6 +59,12 @@ const fn row(id: &'static str, name: &'static str, uris: &'static [&'static str]
     WellKnownApp { id, name, uris }
 }
 
+/// The application id of Microsoft Graph.
+pub const GRAPH: &str = "00000003-0000-0000-c000-000000000000";
+
+/// The application id of Azure Resource Manager.
+pub const RESOURCE_MANAGER: &str = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
+
 /// All rows, for look-ups and tests.
 pub const APPS: &[WellKnownApp] = &[
     row(
@@ -67,7 +73,7 @@ pub const APPS: &[WellKnownApp] = &[
         &["api://AzureADTokenExchange"],
     ),
     row(
-        "00000003-0000-0000-c000-000000000000",
+        GRAPH,
         "Microsoft Graph",
         &[
             "https://graph.microsoft.com",
@@ -82,7 +88,7 @@ pub const APPS: &[WellKnownApp] = &[
         &["https://graph.windows.net"],
     ),
     row(
-        "797f4846-ba00-4fd7-ba43-dac1f8f63013",
+        RESOURCE_MANAGER,
         "Azure Resource Manager",
         &[
             "https://management.azure.com",

@@ -151,8 +151,8 @@ pub(super) fn of_another_tenant(seen: &Seen<'_>, found: &mut Vec<Found>) {
 /// A token opens the API that it names, and no other.
 pub(super) fn for_another_api(seen: &Seen<'_>, found: &mut Vec<Found>) {
     let (input, api) = match seen.step.place {
-        Place::Graph(..) => (InputId::AccessToken, "00000003-0000-0000-c000-000000000000"),
-        Place::ResourceManager(_) => (InputId::AzureToken, "797f4846-ba00-4fd7-ba43-dac1f8f63013"),
+        Place::Graph(..) => (InputId::AccessToken, ids::GRAPH),
+        Place::ResourceManager(_) => (InputId::AzureToken, ids::RESOURCE_MANAGER),
         _ => return,
     };
     let Some(aud) = seen.token(input).and_then(|token| audience(&token.claims)) else { return };

@@ -86,13 +86,7 @@ impl Crossing for FlowId {
 
     fn take(from: &mut Reader<'_>) -> Self {
         let flow = from.text().and_then(Self::parse);
-        flow.map_or_else(
-            || {
-                from.fail();
-                FLOWS[0].id
-            },
-            |flow| flow.id,
-        )
+        from.or_fail(flow, FLOWS[0]).id
     }
 }
 

@@ -153,13 +153,8 @@ impl Crossing for InputId {
     }
 
     fn take(from: &mut Reader<'_>) -> Self {
-        INPUTS.get(usize::take(from)).map_or_else(
-            || {
-                from.fail();
-                INPUTS[0].id
-            },
-            |row| row.id,
-        )
+        let row = INPUTS.get(usize::take(from));
+        from.or_fail(row, &INPUTS[0]).id
     }
 }
 

@@ -41,19 +41,24 @@ async fn nothing_jumps_while_the_page_loads_and_a_flow_runs() {
     stage.close().await;
 }
 
-/// Does something many times and waits for the frame of each: milliseconds until
-/// the elements were up to date, and until they were painted, from quick to slow.
-async fn took(stage: &Stage, act: &str) -> [Vec<f64>; 2] {
+/// What is done, `at` times so far, and what the page shows then.
+#[derive(Clone, Copy)]
+struct Deed {
+    act: &'static str,
+    shown: &'static str,
+}
+
+/// Does something many times and waits for what it changes, and for its frame:
+/// milliseconds until each, from quick to slow.
+async fn took(stage: &Stage, Deed { act, shown }: Deed) -> [Vec<f64>; 2] {
     let script = format!(
         "
         const [times, done] = arguments;
-        const task = () => new Promise(resolve => {{
+        const frame = () => new Promise(resolve => requestAnimationFrame(() => {{
             const {{ port1, port2 }} = new MessageChannel();
             port1.onmessage = () => resolve();
             port2.postMessage(0);
-        }});
-        const frame = () => new Promise(resolve =>
-            requestAnimationFrame(() => task().then(resolve)));
+        }}));
         (async () => {{
             const took = [[], []];
             for (let at = 0; at < times; at++) {{
@@ -61,15 +66,19 @@ async fn took(stage: &Stage, act: &str) -> [Vec<f64>; 2] {
                 await frame();
                 await new Promise(resolve => requestIdleCallback(resolve));
                 const start = performance.now();
-                let updated = start;
-                const changes = new MutationObserver(() => updated = performance.now());
-                changes.observe(document.querySelector('#app'), {{
-                    subtree: true, childList: true, characterData: true, attributes: true }});
+                const updated = new Promise(resolve => {{
+                    const changes = new MutationObserver(() => {{
+                        if (!({shown})) return;
+                        changes.disconnect();
+                        resolve(performance.now());
+                    }});
+                    changes.observe(document.querySelector('#app'), {{
+                        subtree: true, childList: true, characterData: true, attributes: true }});
+                }});
                 {act}
+                took[0].push(await updated - start);
                 await frame();
                 took[1].push(performance.now() - start);
-                took[0].push(updated - start);
-                changes.disconnect();
             }}
             done(took.map(times => times.sort((a, b) => a - b)));
         }})();"
@@ -89,13 +98,19 @@ async fn layouts(stage: &Stage) -> [f64; 2] {
     })
 }
 
-const KEYSTROKE: &str = "
+const KEYSTROKE: Deed = Deed {
+    act: "
     const field = document.querySelector('#field-tenant');
     const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
-    set.call(field, 'contoso' + at + '.example');
-    field.dispatchEvent(new InputEvent('input', { bubbles: true }));";
+    set.call(field, `contoso${at}.example`);
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));",
+    shown: "document.querySelector('#request-panel').textContent.includes(`/contoso${at}.example/`)",
+};
 
-const FLOW_SWITCH: &str = "document.querySelectorAll('.rail-link')[at % 4].click();";
+const FLOW_SWITCH: Deed = Deed {
+    act: "document.querySelectorAll('.rail-link')[(at + 1) % 4].click();",
+    shown: "document.querySelectorAll('.rail-link')[(at + 1) % 4].ariaCurrent === 'page'",
+};
 
 #[tokio::test]
 async fn a_keystroke_and_another_flow_cost_few_layouts() {

@@ -6,6 +6,7 @@ mod blueprint;
 mod permissions;
 
 use super::{Actor, Derivation, Flow, FlowGroup, FlowId, Made, Notes, Row, Segment, Source, Step};
+use crate::catalog::ids;
 use crate::endpoint::CloudRow;
 use crate::identity::IdentityKind;
 use crate::inputs::{InputId, Inputs};
@@ -114,12 +115,9 @@ fn user(input: InputId, inputs: &Inputs, cloud: &CloudRow) -> Option<String> {
     }
 }
 
-/// Microsoft Graph's own application.
-const GRAPH_APP: &str = "00000003-0000-0000-c000-000000000000";
-
 fn api(inputs: &Inputs) -> &str {
     match inputs.plain(InputId::ResourceAppId) {
-        "" => GRAPH_APP,
+        "" => ids::GRAPH,
         id => id,
     }
 }
