@@ -11,6 +11,7 @@ mod identity;
 mod markup;
 mod notice;
 mod plain_text;
+mod sheet;
 mod tabs;
 
 pub use copy_button::copy_button;
@@ -24,4 +25,5 @@ pub use markup::{
 };
 pub use notice::{Tone, finding, notice, refusal_box, section_title};
 pub use plain_text::{literal, plain_text};
+pub use sheet::sheet;
 pub use tabs::{Tab, tabs};

@@ -34,6 +34,7 @@ pub mod render;
 pub mod request;
 pub mod response;
 pub mod secret;
+pub mod sheet;
 pub mod spec;
 pub mod token;
 pub mod wire;
