@@ -15,9 +15,9 @@ use crate::failure::{Failure, OrFail};
 use crate::glue;
 use crate::markup::{self, Tag};
 use crate::progress::{long_step, say};
+use crate::shrink::Shrinkers;
 use crate::sizes;
-use crate::tools::{self, WasmOpt};
-use crate::wasm;
+use crate::tools;
 use crate::workspace::{self, root, scratch};
 
 /// What must not be in the generated JavaScript: the page's CSP blocks it.
@@ -36,10 +36,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
 pub(crate) fn build() -> Result<PathBuf, Failure> {
     let dist = root().join("dist");
     let tools = tools::page_tools()?;
-    let wasm_opt = tools::wasm_opt();
-    if let WasmOpt::Missing(reason) = &wasm_opt {
-        say(format_args!("{reason}: the page is a little larger"));
-    }
+    let shrinkers = Shrinkers::find();
     let mut trunk = Command::new(&tools.trunk);
     trunk.args(["build", "--release"]).current_dir(root()).env("PATH", &tools.path);
     // Trunk reads NO_COLOR as true or false and refuses the usual `1`.
@@ -48,7 +45,7 @@ pub(crate) fn build() -> Result<PathBuf, Failure> {
     trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", workspace::remapped_paths());
     long_step("Building the page", "1 to 2 minutes the first time, then seconds", &mut trunk)?;
 
-    let inputs = inputs(&wasm_opt)?;
+    let inputs = inputs(&shrinkers)?;
     let stamp = scratch().join("dist.stamp");
     let is_current = |dist: &Path| -> Result<bool, Failure> {
         let Ok(written) = fs::read_to_string(&stamp) else { return Ok(false) };
@@ -60,7 +57,7 @@ pub(crate) fn build() -> Result<PathBuf, Failure> {
     }
     let next = scratch().join("dist-next");
     remove_folder(&next)?;
-    let page = Page::read(&wasm_opt)?;
+    let page = Page::read(&shrinkers)?;
     say("Hashing and compressing the page (usually 5 seconds)");
     page.write(&next)?;
     sizes::report(&next)?;
@@ -79,7 +76,7 @@ struct Page {
 }
 
 impl Page {
-    fn read(wasm_opt: &WasmOpt) -> Result<Self, Failure> {
+    fn read(shrinkers: &Shrinkers) -> Result<Self, Failure> {
         let mut files = BTreeMap::new();
         let built = trunk_folder();
         let shell = root().join("static");
@@ -97,7 +94,7 @@ impl Page {
         }
         for (name, content) in &mut files {
             if name.ends_with(".wasm") {
-                optimize(wasm_opt, &built.join(name), content)?;
+                shrinkers.wasm(&built.join(name), content)?;
             }
             if name.ends_with(".js") {
                 check_script(name, content)?;
@@ -106,7 +103,12 @@ impl Page {
                 *content = assets::without_comments(content);
             }
         }
-        glue::number_imports(&mut files);
+        glue::shorten_names(&mut files)?;
+        for (name, content) in &mut files {
+            if name.ends_with(".js") {
+                shrinkers.script(name, content)?;
+            }
+        }
         let html = files.remove("index.html").ok_or_else(|| {
             Failure::new("Trunk wrote no index.html; remove target/trunk and try again")
         })?;
@@ -235,46 +237,17 @@ fn check_script(name: &str, content: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// Replaces `content`, the wasm file at `path`, by what wasm-opt makes of it,
-/// or at least takes the names out.
-fn optimize(wasm_opt: &WasmOpt, path: &Path, content: &mut Vec<u8>) -> Result<(), Failure> {
-    let Some(mut command) = wasm_opt.command() else {
-        *content = wasm::without_names(content);
-        return Ok(());
-    };
-    let smaller = scratch().join("smaller.wasm");
-    // Rust has the end of the stack in the first kilobyte, so no address lies
-    // just below zero, and a small offset can move into the load or store. The
-    // second pass finds what the first one has laid open.
-    command.args(["-Oz", "--low-memory-unused", "-Oz"]);
-    // What makes the file smaller and its compressed form larger: two functions in
-    // one, repeated code made unlike by a jump or a local, data in pieces.
-    command.args([
-        "--one-caller-inline-max-function-size=0",
-        "--flexible-inline-max-function-size=0",
-        "--skip-pass=code-folding",
-        "--skip-pass=local-cse",
-        "--skip-pass=memory-packing",
-    ]);
-    command.arg(path).arg("-o").arg(&smaller);
-    let name = path.file_name().unwrap_or_default().display();
-    let what = format!("Shrinking {name} with wasm-opt");
-    long_step(&what, "5 to 40 seconds", &mut command)?;
-    *content = fs::read(&smaller).or_fail("wasm-opt wrote nothing")?;
-    Ok(())
-}
-
 fn trunk_folder() -> PathBuf {
     root().join("target").join("trunk")
 }
 
 /// A fingerprint of all that decides what `dist/` holds: what Trunk built, the
-/// static files, wasm-opt, and this program.
-fn inputs(wasm_opt: &WasmOpt) -> Result<String, Failure> {
+/// static files, what makes them smaller, and this program.
+fn inputs(shrinkers: &Shrinkers) -> Result<String, Failure> {
     let program = std::env::current_exe().and_then(fs::read).or_fail("cannot read xtask itself")?;
     let files = fingerprint_of(&[&trunk_folder(), &root().join("static")])?;
-    let tool = format!("{:?}", wasm_opt.command());
-    Ok(assets::fingerprint(format!("{}{files}{tool}", assets::fingerprint(&program)).as_bytes()))
+    let tools = shrinkers.calls();
+    Ok(assets::fingerprint(format!("{}{files}{tools}", assets::fingerprint(&program)).as_bytes()))
 }
 
 /// A fingerprint of the names and contents of all files in `folders`.

@@ -1,87 +1,130 @@
 //! The JavaScript that wasm-bindgen writes around a module.
 //!
-//! It ends the name of each import with a hash, so that modules of many makers
-//! never mix theirs up. Here a script meets one module, so numbers of the same
-//! length do, and those compress: the hashes are 2 kB of what the page loads.
+//! The names of what both give each other are made for modules of many makers, which
+//! must never mix theirs up, and end with a hash. Here a script meets one module, so
+//! a letter or two do: the names are 3 kB of what the page loads.
 
 use std::collections::BTreeMap;
 
-/// How the names of imports begin.
-const PREFIX: &[u8] = b"__wbg_";
-/// How many hexadecimal digits end them.
-const DIGITS: usize = 16;
+use crate::failure::Failure;
+use crate::wasm::{self, Name};
 
-/// Numbers the imports of every module in `files`, which has each `NAME.js`
-/// beside its `NAME_bg.wasm`.
-pub(crate) fn number_imports(files: &mut BTreeMap<String, Vec<u8>>) {
+/// How the names begin that wasm-bindgen makes; the others are our own functions,
+/// which static/boot.js calls.
+const MADE: [&str; 2] = ["__", "wasm_bindgen__"];
+
+/// Shortens the names between every module in `files` and its script: each has
+/// `NAME.js` beside its `NAME_bg.wasm`.
+pub(crate) fn shorten_names(files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
     let names: Vec<String> =
         files.keys().filter_map(|name| name.strip_suffix("_bg.wasm").map(str::to_owned)).collect();
     for name in names {
         let (script, module) = (format!("{name}.js"), format!("{name}_bg.wasm"));
-        let Some(mut text) = files.get(&script).cloned() else { continue };
-        if let Some(module) = files.get_mut(&module) {
-            number(&mut text, module);
-        }
-        files.insert(script, text);
-    }
-}
-
-/// Puts the same numbers into both, in the order in which the script names the
-/// imports.
-fn number(script: &mut [u8], module: &mut [u8]) {
-    let mut numbers = BTreeMap::new();
-    rename(script, |name| {
-        let next = numbers.len();
-        Some(*numbers.entry(name.to_vec()).or_insert(next))
-    });
-    rename(module, |name| numbers.get(name).copied());
-}
-
-/// Replaces the hash of every import that gets a number.
-fn rename(content: &mut [u8], mut number_of: impl FnMut(&[u8]) -> Option<usize>) {
-    let mut start = 0;
-    while let Some(name) = content.get(start..).filter(|rest| !rest.is_empty()) {
-        let length = if name.starts_with(PREFIX) {
-            name.iter().take_while(|byte| is_of_a_name(**byte)).count()
-        } else {
-            0
+        let (Some(text), Some(content)) = (files.get(&script), files.get(&module)) else {
+            continue;
         };
-        let name = &name[..length];
-        let hashed = length > DIGITS && name[length - DIGITS..].iter().all(u8::is_ascii_hexdigit);
-        if let Some(number) = hashed.then(|| number_of(name)).flatten() {
-            let digits = format!("{number:0DIGITS$x}");
-            content[start + length - DIGITS..start + length].copy_from_slice(digits.as_bytes());
-        }
-        start += length.max(1);
+        let Some((text, content)) = shorten(&String::from_utf8_lossy(text), content) else {
+            return Err(Failure::new(format!("{module} cannot be read as a wasm file")));
+        };
+        files.insert(script, text.into_bytes());
+        files.insert(module, content);
     }
+    Ok(())
 }
 
-const fn is_of_a_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$'
+/// The script and the module with short names.
+fn shorten(script: &str, module: &[u8]) -> Option<(String, Vec<u8>)> {
+    let mut script = script.to_owned();
+    let mut short = BTreeMap::new();
+    let module = wasm::renamed(module, |name| {
+        let name = match name {
+            Name::Origin(name) => {
+                // An address in the script, where the others are words.
+                script = script.replace(&format!("\"{name}\""), "\"_\"");
+                return Some("_".to_owned());
+            }
+            Name::Import(name) => name,
+            Name::Export(name) if MADE.iter().any(|prefix| name.starts_with(prefix)) => name,
+            Name::Export(_) => return None,
+        };
+        let next = short.len();
+        Some(short.entry(name.to_owned()).or_insert_with(|| letters(next)).clone())
+    })?;
+    let mut text = String::with_capacity(script.len());
+    let mut rest = &*script;
+    while let Some(first) = rest.chars().next() {
+        let word = rest.find(|c| !is_of_a_word(c)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(if word == 0 { first.len_utf8() } else { word });
+        text.push_str(short.get(word).map_or(word, |short| short));
+        rest = after;
+    }
+    Some((text, module))
+}
+
+const fn is_of_a_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '$')
+}
+
+/// `a` to `z`, then `ba`, `bb` and so on: a name for each number.
+fn letters(number: usize) -> String {
+    let last = char::from(b'a' + (number % 26) as u8);
+    if number < 26 { last.to_string() } else { letters(number / 26) + &last.to_string() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Imports `__wbg_get_0a1b`, a function, and exports `__wbindgen_start` and `answer`.
+    const MODULE: &[u8] = b"\0asm\x01\0\0\0\x02\x1e\x01\x0b./a_bg.jsxx\x0e__wbg_get_0a1b\0\0\
+        \x07\x1d\x02\x10__wbindgen_start\0\x01\x06answer\0\x02";
+    const SCRIPT: &str =
+        "const import0 = { __wbg_get_0a1b: function() { return '__wbg_get_0a1bc' } };
+        return { \"./a_bg.jsxx\": import0 }; wasm.__wbindgen_start(); wasm.answer();";
+
+    fn files(module: &[u8]) -> BTreeMap<String, Vec<u8>> {
+        BTreeMap::from([
+            ("a.js".to_owned(), SCRIPT.into()),
+            ("a_bg.wasm".to_owned(), module.to_vec()),
+            ("boot.js".to_owned(), SCRIPT.into()),
+        ])
+    }
+
     #[test]
-    fn a_script_and_its_module_get_the_same_numbers_and_keep_their_lengths() {
-        let script = "f = { __wbg_get_0a1b2c3d4e5f6071() {}, __wbg_get_ffffffffffffffff() {}, \
-            __wbg_get_imports() {}, __wbg_finalize_init() {}, a: __wbg_get_0a1b2c3d4e5f6071 };";
-        let module =
-            "\0asm__wbg_get_ffffffffffffffff\0__wbg_get_0a1b2c3d4e5f6071\0ffffffffffffffff";
-        let mut files = BTreeMap::from([
-            ("a.js".to_owned(), script.into()),
-            ("a_bg.wasm".to_owned(), module.into()),
-            ("boot.js".to_owned(), script.into()),
-        ]);
-        number_imports(&mut files);
-        let expected = |text: &str| {
-            let first = text.replace("0a1b2c3d4e5f6071", "0000000000000000");
-            first.replace("get_ffffffffffffffff", "get_0000000000000001").into_bytes()
-        };
-        assert_eq!(files["a.js"], expected(script));
-        assert_eq!(files["a_bg.wasm"], expected(module));
-        assert_eq!(files["boot.js"], script.as_bytes(), "no module's script");
+    fn a_script_and_its_module_get_the_same_short_names() {
+        let mut files = files(MODULE);
+        shorten_names(&mut files).unwrap();
+        assert_eq!(
+            String::from_utf8_lossy(&files["a.js"]),
+            "const import0 = { a: function() { return '__wbg_get_0a1bc' } };
+        return { \"_\": import0 }; wasm.b(); wasm.answer();"
+        );
+        let mut names = Vec::new();
+        wasm::renamed(&files["a_bg.wasm"], |name| {
+            names.push(format!("{name:?}"));
+            None
+        })
+        .unwrap();
+        let expected = ["Origin(\"_\")", "Import(\"a\")", "Export(\"b\")", "Export(\"answer\")"];
+        assert_eq!(names, expected);
+        assert_eq!(files["boot.js"], SCRIPT.as_bytes(), "no module's script");
+    }
+
+    #[test]
+    fn a_module_that_cannot_be_read_is_told() {
+        let problem = shorten_names(&mut files(&MODULE[..20])).unwrap_err();
+        assert!(problem.to_string().starts_with("a_bg.wasm cannot be read"), "{problem}");
+    }
+
+    #[test]
+    fn no_two_names_are_the_same() {
+        let mut names: Vec<_> = (0..2_000).map(letters).collect();
+        assert_eq!(
+            [&*names[25], &*names[26], &*names[675], &*names[676]],
+            ["z", "ba", "zz", "baa"]
+        );
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), 2_000);
     }
 }

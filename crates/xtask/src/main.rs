@@ -13,6 +13,7 @@ mod peers;
 mod progress;
 mod screenshots;
 mod serve;
+mod shrink;
 mod sizes;
 mod speed;
 mod test;

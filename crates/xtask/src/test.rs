@@ -14,8 +14,9 @@ use crate::dist;
 use crate::failure::{Failure, OrFail};
 use crate::peers;
 use crate::progress::{Elapsed, complain, say, streamed};
+use crate::shrink::Shrinkers;
 use crate::sizes;
-use crate::tools::{self, WASM_TARGET, WasmOpt};
+use crate::tools::{self, WASM_TARGET};
 use crate::totals::Totals;
 use crate::workspace::{build_native, cargo, root};
 
@@ -176,8 +177,8 @@ fn peers() -> Result<Ran, Failure> {
 
 fn page() -> Result<Ran, Failure> {
     let folder = dist::build()?;
-    // The budget is for the page that ships; without wasm-opt it is a larger one.
-    if let WasmOpt::Missing(reason) = tools::wasm_opt() {
+    // The budget is for the page that ships.
+    if let Some(reason) = Shrinkers::find().missing() {
         let advice = format!("{reason}; install Node.js to weigh the page that ships");
         return Ok(Ran::Missing(Failure::new(advice)));
     }

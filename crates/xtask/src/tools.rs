@@ -19,6 +19,7 @@ pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const TRUNK_VERSION: &str = "0.21.14";
 /// Older ones refuse what the current compiler writes.
 const BINARYEN_VERSION: u32 = 132;
+const TERSER_VERSION: &str = "5.51.2";
 const AXE_VERSION: &str = "4.14.1";
 /// The same version as in the test `differential`.
 const JOSE_VERSION: &str = "6.2.17";
@@ -75,17 +76,18 @@ pub(crate) fn lint_components() -> Result<(), Failure> {
     Ok(())
 }
 
-/// The wasm-opt that can be used, or why there is none.
-pub(crate) enum WasmOpt {
+/// A program that makes a file of the page smaller, or why there is none. That it
+/// cannot be had is no failure: only the size of the page depends on it.
+pub(crate) enum Shrinker {
     /// A program on PATH.
     Native(PathBuf),
-    /// The script of npm's binaryen, to be run by this `node`.
+    /// The script of an npm package, to be run by this `node`.
     Node(PathBuf, PathBuf),
     /// None, with the reason; the page is a little larger then.
     Missing(String),
 }
 
-impl WasmOpt {
+impl Shrinker {
     /// A call of it, still without arguments.
     pub(crate) fn command(&self) -> Option<Command> {
         match self {
@@ -98,29 +100,34 @@ impl WasmOpt {
             Self::Missing(_) => None,
         }
     }
+
+    /// The script `file` of an npm package.
+    fn of_npm(package: &str, version: &str, file: &str) -> Self {
+        let Some(node) = on_path("node") else {
+            return Self::Missing(format!("Node.js is not installed, so {package} is not used"));
+        };
+        match npm_file(package, version, file) {
+            Ok(script) => Self::Node(node, script),
+            Err(failure) => Self::Missing(format!("{package} is not used ({failure})")),
+        }
+    }
 }
 
-/// Finds wasm-opt, or installs it with npm. That it cannot be had is no
-/// failure: only the size of the page depends on it.
-pub(crate) fn wasm_opt() -> WasmOpt {
+/// Finds wasm-opt, or installs it with npm.
+pub(crate) fn wasm_opt() -> Shrinker {
     if let Some(path) = on_path("wasm-opt") {
         let version = version_of(&path).and_then(|text| text.parse().ok());
         if version.is_some_and(|version: u32| version >= BINARYEN_VERSION) {
-            return WasmOpt::Native(path);
+            return Shrinker::Native(path);
         }
     }
-    let Some(node) = on_path("node") else {
-        return WasmOpt::Missing("Node.js is not installed, so wasm-opt is not used".to_owned());
-    };
-    match binaryen_script() {
-        Ok(script) => WasmOpt::Node(node, script),
-        Err(failure) => WasmOpt::Missing(format!("wasm-opt is not used ({failure})")),
-    }
+    let version = format!("{BINARYEN_VERSION}.0.0");
+    Shrinker::of_npm("binaryen", &version, "node_modules/binaryen/bin/wasm-opt")
 }
 
-fn binaryen_script() -> Result<PathBuf, Failure> {
-    let version = format!("{BINARYEN_VERSION}.0.0");
-    npm_file("binaryen", &version, "node_modules/binaryen/bin/wasm-opt")
+/// Installs terser with npm: it shortens what names a script uses within itself.
+pub(crate) fn terser() -> Shrinker {
+    Shrinker::of_npm("terser", TERSER_VERSION, "node_modules/terser/bin/terser")
 }
 
 /// The script of axe-core, which finds barriers in a page.
