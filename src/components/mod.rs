@@ -18,7 +18,7 @@ pub use copy_button::copy_button;
 pub(crate) use field::private;
 pub use field::{TextField, field_id, on_paste, radio, select_field, text_box, text_field};
 pub use icon::{Picture, drawing, icon};
-pub use identity::{identity, identity_sign};
+pub use identity::identity;
 pub use markup::{
     Heard, Markup, button, code, dd, div, dt, element, h2, h3, header, li, list, on_off, p,
     section, span, strong, td, text, th, tr, ul,

@@ -1,59 +1,24 @@
-//! The flow as a sequence diagram, drawn from the same data as the chain; the
-//! switch between the two, and what can be taken away.
+//! The flow as a sequence diagram, drawn by the module that explains from the same
+//! data as the chain; the switch between the two, and what can be taken away.
 
 use playground::action::{Action, Copied};
-use playground::diagram::{self, Shape};
 use playground::page::{self, Picture};
+use playground::pictures;
 use playground::select::Chain;
+use protocol::picture;
 
 use super::Ui;
+use super::token::soon;
 use crate::components::{
-    Heard, Markup, copy_button, div, element, identity_sign, radio, span, td, th, tr,
+    Heard, Markup, copy_button, div, element, list, radio, sheet, span, td, th, tr,
 };
 
-/// The diagram. It is wider than a phone: its frame scrolls.
-pub(super) fn sequence(ui: Ui<'_>, chain: &Chain) -> Markup {
-    let drawing = diagram::drawing(ui.state, chain);
-    let (width, height) = (drawing.width.to_string(), drawing.height.to_string());
-    let mut svg = element("svg", "sequence")
-        .attr("role", "img")
-        .attr("aria-label", "Sequence diagram; the table of steps says the same")
-        .set("width", &width)
-        .set("height", &height)
-        .set("viewBox", &format!("0 0 {width} {height}"));
-    for (at, shape) in drawing.shapes.iter().enumerate() {
-        svg = svg.child(part(shape).key(&at.to_string()));
-    }
-    div("sequence-frame")
-        .key("sequence")
-        .attr("tabindex", "0")
-        .attr("role", "group")
-        .attr("aria-label", "Sequence diagram")
-        .child(svg)
-}
-
-fn part(shape: &Shape) -> Markup {
-    match shape {
-        Shape::Box { at: [x, y, width, height], state } => element("rect", "")
-            .attr("data-state", state)
-            .set("x", &x.to_string())
-            .set("y", &y.to_string())
-            .set("width", &width.to_string())
-            .set("height", &height.to_string())
-            .attr("rx", "6"),
-        Shape::Line { dashed, state, .. } => {
-            let line = element("path", if *dashed { "dashed" } else { "" }).set("d", &shape.path());
-            let head = shape.head().map(|head| element("path", "").set("d", &head));
-            element("g", "").attr("data-state", state).child(line).maybe(head)
-        }
-        Shape::Sign { at: [x, y], kind } => element("g", "")
-            .set("transform", &format!("translate({} {})", x - 8, y - 8))
-            .child(identity_sign(*kind)),
-        Shape::Text { at: [x, y], centred, look, words } => element("text", look)
-            .set("x", &x.to_string())
-            .set("y", &y.to_string())
-            .attr("text-anchor", if *centred { "middle" } else { "start" })
-            .text(words),
+/// The diagram, as soon as it is drawn; `failed` says that it cannot be.
+pub(super) fn sequence(ui: Ui<'_>, failed: bool) -> Markup {
+    match pictures::sequence(ui.state) {
+        Some(drawn) => sheet(drawn),
+        None if failed => list(),
+        None => soon(),
     }
 }
 
@@ -63,25 +28,25 @@ pub(super) fn equivalent(chain: &Chain) -> Markup {
         .into_iter()
         .fold(tr(""), |names, name| names.child(th("").attr("scope", "col").text(name)));
     let mut body = element("tbody", "");
-    for node in &chain.nodes {
+    for (at, (step, node)) in chain.steps().enumerate() {
         let mut takes = String::new();
-        for edge in chain.edges.iter().filter(|edge| edge.to == node.step) {
+        for taken in &node.takes {
             if !takes.is_empty() {
                 takes.push_str(", ");
             }
-            takes.push_str(edge.param);
-            if let Some(symbol) = edge.from_symbol {
+            takes.push_str(&taken.param);
+            if let Some(symbol) = taken.symbol() {
                 takes.push_str(" = ");
                 takes.push_str(symbol);
             }
         }
         body = body.child(
             tr("")
-                .child(th("").attr("scope", "row").text(&(node.step + 1).to_string()))
+                .child(th("").attr("scope", "row").text(&(at + 1).to_string()))
                 .child(td("").text(&node.sender.name))
-                .child(td("").text(&node.sent))
+                .child(td("").text(&picture::sent(step)))
                 .child(td("").text(&takes))
-                .child(td("").text(&node.heading()))
+                .child(td("").text(step.role().symbol()).text(" ").text(step.title))
                 .child(td("").text(&node.words)),
         );
     }

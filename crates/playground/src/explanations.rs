@@ -7,13 +7,16 @@ use std::rc::Rc;
 use protocol::explanation::{Answer, Asked, Explanation, Known, Question};
 use protocol::response::ErrorResponse;
 use protocol::secret::Secret;
+use protocol::sheet::Sheet;
 
 use crate::decoder;
 use crate::effect::Effect;
 use crate::gallery;
 use crate::page::Screen;
+use crate::pictures;
 use crate::select;
 use crate::state::State;
+use crate::update::copy_text;
 
 /// How old an answer gets that depends on the time, in seconds: lives are told
 /// in minutes.
@@ -25,8 +28,9 @@ pub struct Explanations {
     entries: Vec<Entry>,
     /// Whether the module has answered before.
     loaded: bool,
-    /// The gallery as it was told last: it stays on show while another is asked for.
-    pub(crate) gallery: Option<Rc<Answer>>,
+    /// The gallery or the sequence as it was told last: it stays on show while another
+    /// is asked for.
+    pub(crate) last: Option<Rc<Answer>>,
 }
 
 #[derive(Clone, Debug)]
@@ -103,6 +107,12 @@ impl Explanations {
         self.entries.iter().any(|entry| entry.failed)
     }
 
+    /// Whether a question of a kind has no answer, because the module could not be
+    /// loaded.
+    pub(crate) fn failed_where(&self, kind: fn(&Question) -> bool) -> bool {
+        self.entries.iter().any(|entry| entry.failed && kind(&entry.asked.question))
+    }
+
     /// Whether an answer is under way in the module that is there: mostly it comes
     /// before the next frame, and to a paste as long as may be within some; the page
     /// is drawn with it.
@@ -138,6 +148,7 @@ fn wanted(state: &State) -> Vec<Question> {
             wanted.extend(token.map(|token| about(state, token)));
             wanted.extend(select::refusal_question(state));
             wanted.extend(select::notable(state));
+            pictures::ask(state, &mut wanted);
         }
         Screen::Decoder => decoder::ask(state, &mut wanted),
         Screen::Errors => wanted.push(gallery::question(state)),
@@ -174,7 +185,7 @@ pub(crate) fn follow(state: &mut State) -> Option<Effect> {
 
 /// Changes what was answered.
 pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
-    let Explanations { entries, loaded, gallery } = &mut state.explanations;
+    let Explanations { entries, loaded, last } = &mut state.explanations;
     let Action::Answered { asked, answers } = action else {
         entries.retain(|entry| !entry.failed);
         return Vec::new();
@@ -182,6 +193,7 @@ pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
     *loaded = answers.is_some();
     let mut effects = Vec::new();
     let mut read = Vec::new();
+    let mut copied = None;
     for (at, asked) in asked.iter().enumerate() {
         // What nobody wants any more came late.
         let held = entries.iter_mut().find(|entry| Rc::ptr_eq(&entry.asked, asked));
@@ -194,7 +206,8 @@ pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
         entry.answer = Some(answer.clone());
         match (&asked.question, &**answer) {
             (Question::Paste { text, .. }, Answer::Paste(pasted)) => read.push((text, pasted)),
-            (Question::Gallery(_), _) => *gallery = Some(answer.clone()),
+            (_, Answer::Picture(Sheet::Text(text))) => copied = Some(Secret::new(text.clone())),
+            (_, Answer::Gallery(_) | Answer::Picture(_)) => *last = Some(answer.clone()),
             _ => {}
         }
     }
@@ -202,7 +215,14 @@ pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
         // What failed before is asked again.
         entries.retain(|entry| !entry.failed);
     } else {
+        *last = None;
         effects.push(Effect::Announce(NOT_LOADED.to_owned()));
+    }
+    // Nobody wants any other text than the one of the last click.
+    if let Some(text) = copied
+        && let Some(what) = state.view.copy_pending.take()
+    {
+        effects.push(copy_text(state, what, text));
     }
     for (text, pasted) in read {
         effects.extend(decoder::pasted(state, text, pasted));

@@ -18,7 +18,7 @@ pub fn gallery(state: &State) -> Option<(&Gallery, bool)> {
     let explanations = &state.explanations;
     let (answer, current) = match explanations.answer(&question(state)) {
         Some(answer) => (answer, true),
-        None => (explanations.gallery.as_deref()?, false),
+        None => (explanations.last.as_deref()?, false),
     };
     match answer {
         Answer::Gallery(gallery) => Some((gallery, current)),

@@ -103,6 +103,8 @@ pub enum Action {
 
 /// Changes the window.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    // What was to be copied is out of sight.
+    state.view.copy_pending = None;
     let page = &mut state.view.page;
     match action {
         Action::ScreenChosen(screen) => {

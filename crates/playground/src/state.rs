@@ -287,6 +287,8 @@ pub struct View {
     pub leaving: Option<Leaving>,
     /// What was copied last, and whether the clipboard took it.
     pub copied: Option<(Copied, bool)>,
+    /// What is copied as soon as it is there.
+    pub copy_pending: Option<Copied>,
     /// What the window shows.
     pub page: Page,
 }

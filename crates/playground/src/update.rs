@@ -20,7 +20,6 @@ use crate::certificate::is_pem;
 use crate::decoder::{self, Decoder};
 use crate::deployment::Route;
 use crate::destination::Destination;
-use crate::diagram;
 use crate::documents::{self, Documents};
 use crate::effect::Effect;
 use crate::explanations::{self, Explanations};
@@ -52,6 +51,7 @@ fn change(state: &mut State, action: Action) -> Vec<Effect> {
             return sign_in::look_at_the_clock(state);
         }
         Action::FlowChosen(flow) => {
+            state.view.copy_pending = None;
             state.view.page.screen = Screen::Flow;
             state.view.rail_open = false;
             if flow != state.flow {
@@ -269,6 +269,7 @@ fn follow_cloud(state: &mut State, destination: &Destination) {
 }
 
 fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
+    state.view.copy_pending = None;
     let refusal = |state: &State| match state.exchange(state.step).map(|e| &e.outcome) {
         Some(Outcome::Refused(error)) => Some(error.clone()),
         _ => None,
@@ -288,12 +289,19 @@ fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
         Copied::Document => documents::shown(state),
         Copied::Shown => state.decoder.shown.clone(),
         Copied::Redacted => decoder::redacted(state).map(|shared| Secret::new(shared.text.clone())),
-        Copied::Mermaid => Some(Secret::new(diagram::mermaid(state))),
-        Copied::Drawing => Some(Secret::new(diagram::svg_of(state))),
+        // Copied when it comes: written by the module that draws.
+        Copied::Mermaid | Copied::Drawing => {
+            state.view.copy_pending = Some(what);
+            return explanations::update(state, explanations::Action::Again);
+        }
     };
-    let Some(text) = text else { return Vec::new() };
+    text.map(|text| copy_text(state, what, text)).into_iter().collect()
+}
+
+/// Copies a text that is there.
+pub(crate) fn copy_text(state: &mut State, what: Copied, text: Secret) -> Effect {
     state.view.copied = Some((what, false));
-    vec![Effect::Copy { text }]
+    Effect::Copy { text }
 }
 
 /// Forgets everything typed and received. Choices of the page stay: the flow,

@@ -1,5 +1,5 @@
-//! Everything that is said of tokens, pastes, refusals and requests, as questions
-//! and answers. What explains is large and not needed at the page's start, so it stands
+//! Everything that is said of tokens, pastes, refusals, requests and flows, as
+//! questions and answers. What explains is large and not needed at the page's start, so it stands
 //! in the module that loads later; a [`Question`] and its [`Answer`] are all that the
 //! page knows of it, and both cross as bytes ([`crossing`]).
 //!
@@ -26,8 +26,10 @@ use crate::finding::Finding;
 use crate::flows::FlowId;
 use crate::identity::Names;
 use crate::inputs::Inputs;
+use crate::picture::Picture;
 use crate::response::ErrorResponse;
 use crate::secret::Secret;
+use crate::sheet::Sheet;
 use crate::token::ReadToken;
 use crate::token::diff::{self, Diff};
 use crate::token::redact::{self, Redacted};
@@ -95,6 +97,8 @@ pub enum Question {
         /// at first.
         consents: bool,
     },
+    /// How does this flow look?
+    Picture(Box<Picture>),
 }
 
 /// A question, asked at a time.
@@ -130,6 +134,8 @@ pub enum Answer {
     Gallery(Box<Gallery>),
     /// What is notable.
     Step(Vec<Finding>),
+    /// The picture: elements for the page, a text for elsewhere.
+    Picture(Sheet),
 }
 
 crossing! {
@@ -145,6 +151,7 @@ crossing! {
         Refusal { error, step },
         Gallery(query),
         Step { flow, step, inputs, carrier, consents },
+        Picture(picture),
     }
     enum Answer {
         Ready,
@@ -157,6 +164,7 @@ crossing! {
         Refusal(known),
         Gallery(gallery),
         Step(findings),
+        Picture(picture),
     }
 }
 
@@ -243,6 +251,7 @@ pub fn answer(question: &Question, now: i64, simulated: &Simulated) -> Answer {
             let findings = step.map(|step| checks::all(step, inputs, &situation));
             Answer::Step(findings.unwrap_or_default())
         }
+        Question::Picture(picture) => Answer::Picture(picture.draw()),
     }
 }
 

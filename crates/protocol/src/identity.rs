@@ -1,6 +1,10 @@
 //! Who takes part in a token exchange, and what they are called.
 
+mod sign;
+
 use std::sync::Arc;
+
+pub use sign::Sign;
 
 use crate::crossing::{Crossing, Reader, Writer, crossing};
 use crate::guid::Guid;

@@ -12,7 +12,8 @@ async fn loaded(stage: &Stage) -> u64 {
     stage.ask(script, Vec::new()).await.as_u64().expect("a count")
 }
 
-async fn block(stage: &Stage, urls: &[&str]) {
+/// Has the browser load nothing of these addresses any more.
+pub(super) async fn block(stage: &Stage, urls: &[&str]) {
     let cdp = stage.driver.cdp();
     cdp.send_raw("Network.enable", json!({})).await.expect("the browser watches its network");
     let blocked = json!({ "urls": urls });

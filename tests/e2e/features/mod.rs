@@ -14,6 +14,7 @@ mod gallery;
 mod keyboard;
 mod leaks;
 mod notes;
+mod pictures;
 mod quiet_fields;
 mod recordings;
 mod refusals;

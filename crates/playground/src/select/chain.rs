@@ -2,134 +2,15 @@
 //! the name of the parameter by which a token enters the next request.
 
 use protocol::client_auth::Credential;
-use protocol::endpoint::EndpointKind;
-use protocol::flows::{Place, Role, Step};
-use protocol::identity::IdentityKind;
+use protocol::flows::{Role, Step};
 use protocol::inputs::InputId;
+use protocol::picture::{Chain, Chip, Node, Status, Taken};
 use protocol::request::Draft;
 use protocol::wire;
 
 use super::{carried, credential, draft_of, is_of_another, name_of};
 use crate::outcome::Outcome;
 use crate::state::{Progress, Received, State};
-
-/// Somebody who takes part, by the best name there is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chip {
-    /// The kind, which gives shape, letter and colour.
-    pub kind: IdentityKind,
-    /// The name.
-    pub name: String,
-}
-
-/// The chain of the chosen flow.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chain {
-    /// What the first sender holds, such as a client secret.
-    pub origin: &'static str,
-    /// The tokens, one for each step.
-    pub nodes: Vec<Node>,
-    /// The requests.
-    pub edges: Vec<Edge>,
-}
-
-/// A token, made by one step.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Node {
-    /// The step, counted from 0.
-    pub step: usize,
-    /// What the token is.
-    pub role: Role,
-    /// What the step is called.
-    pub title: &'static str,
-    /// Who asks for it.
-    pub sender: Chip,
-    /// How far it is.
-    pub status: Status,
-    /// The status in a few words, such as `61 min left`.
-    pub words: String,
-    /// What is sent: `POST token`.
-    pub sent: String,
-    /// The signs of what comes beside, such as `RT`.
-    pub beside: Vec<&'static str>,
-    /// Whether this step is chosen.
-    pub chosen: bool,
-}
-
-/// A request: what it takes in, and what came of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edge {
-    /// The step whose token it takes in; `None` for the client's own credential.
-    pub from: Option<usize>,
-    /// The sign of that token.
-    pub from_symbol: Option<&'static str>,
-    /// The step that sends it.
-    pub to: usize,
-    /// The parameter by which the token or credential enters.
-    pub param: &'static str,
-    /// How far the request is.
-    pub status: Status,
-    /// The status in a few words, such as `POST /token · 200 · 84 ms`.
-    pub words: String,
-}
-
-impl Node {
-    /// Sign and title: `T1 Exchange token`.
-    #[must_use]
-    pub fn heading(&self) -> String {
-        format!("{} {}", self.role.symbol(), self.title)
-    }
-}
-
-impl Edge {
-    /// Whether the token comes from further back than the step before.
-    #[must_use]
-    pub fn is_far(&self) -> bool {
-        self.from.is_some_and(|from| from + 1 < self.to)
-    }
-}
-
-/// How far a step is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// A token of an earlier step is missing.
-    Waiting,
-    /// Something is still to be filled in.
-    Incomplete,
-    /// It can run.
-    Ready,
-    /// Under way.
-    Sending,
-    /// The reader has the command.
-    AwaitingPaste,
-    /// A token is there.
-    Done,
-    /// A token is there, but the form has changed since.
-    Stale,
-    /// Entra, the proxy or something between said no.
-    Refused,
-    /// Nothing came back.
-    Unsent,
-}
-
-impl Status {
-    /// The class that styles it, and a word for tests and readers of the page's
-    /// tree.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Incomplete => "incomplete",
-            Self::Ready => "ready",
-            Self::Sending => "sending",
-            Self::AwaitingPaste => "awaiting-paste",
-            Self::Done => "done",
-            Self::Stale => "stale",
-            Self::Refused => "refused",
-            Self::Unsent => "unsent",
-        }
-    }
-}
 
 /// The chips beside the heading: who takes part in the chosen flow.
 #[must_use]
@@ -168,67 +49,31 @@ fn resource_name(scope: &str) -> Option<String> {
 #[must_use]
 pub fn chain(state: &State) -> Chain {
     let mut nodes = Vec::new();
-    let mut edges = Vec::new();
     for (at, step) in state.flow.steps.iter().enumerate() {
         // Built once for all that is said of the step.
         let draft = draft_of(state, at);
         let status = status(state, at, &draft);
-        let node_words = node_words(state, at, status, &draft);
-        let words = edge_words(state, at).unwrap_or_else(|| node_words.clone());
-        nodes.push(Node {
-            step: at,
-            role: step.role(),
-            title: step.title,
-            sender: sender(state, step),
-            status,
-            words: node_words,
-            sent: sent(step),
-            beside: step.makes.iter().skip(1).map(|made| made.role.symbol()).collect(),
-            chosen: at == state.step,
-        });
-        let mut edge = |from: Option<(usize, &'static str)>, param| {
-            let (from, from_symbol) = (from.map(|(at, _)| at), from.map(|(_, symbol)| symbol));
-            edges.push(Edge { from, from_symbol, to: at, param, status, words: words.clone() });
-        };
-        let mut edge_count = 0;
+        let words = node_words(state, at, status, &draft);
+        let request = edge_words(state, at).unwrap_or_else(|| words.clone());
+        let mut takes = Vec::new();
+        let mut take = |from, param: &'static str| takes.push(Taken { from, param: param.into() });
         if let Some(credential) = credential(state, step).filter(|c| *c != Credential::None) {
-            edge(None, credential_param(credential));
-            edge_count += 1;
+            take(None, credential_param(credential));
         }
         for (input, param) in step.needs(&state.session().inputs) {
             let from = input.row().role.and_then(|role| {
                 let earlier = state.flow.steps.get(..at)?;
-                let from = earlier.iter().rposition(|earlier| earlier.makes(role).is_some())?;
-                Some((from, role.symbol()))
+                Some((earlier.iter().rposition(|earlier| earlier.makes(role).is_some())?, role))
             });
-            edge(from, param);
-            edge_count += 1;
+            take(from, param);
         }
-        if edge_count == 0 {
-            edge(None, step.method.as_str());
+        if takes.is_empty() {
+            takes.push(Taken { from: None, param: step.method.as_str().into() });
         }
+        nodes.push(Node { sender: sender(state, step), status, words, request, takes });
     }
     let origin = state.flow.steps.first().and_then(|step| credential(state, step));
-    Chain { origin: origin.map_or("", holds), nodes, edges }
-}
-
-/// Method and place, such as `POST token`.
-fn sent(step: &Step) -> String {
-    let place = match step.place {
-        Place::Entra(EndpointKind::Authorize) => "authorize",
-        Place::Entra(EndpointKind::Token) => "token",
-        Place::Entra(EndpointKind::DeviceCode) => "devicecode",
-        Place::Entra(EndpointKind::AdminConsent) => "adminconsent",
-        Place::Entra(EndpointKind::Logout) => "logout",
-        Place::Entra(EndpointKind::Metadata) => "metadata",
-        Place::Entra(EndpointKind::Keys) => "keys",
-        Place::Graph(..) => "Graph",
-        Place::ResourceManager(_) => "Resource Manager",
-        Place::Imds => "IMDS",
-        Place::AppService => "App Service",
-        Place::Chosen | Place::Echo => "API",
-    };
-    format!("{} {place}", step.method.as_str())
+    Chain { flow: state.flow, origin: origin.map_or("", holds).into(), nodes }
 }
 
 const fn holds(credential: Credential) -> &'static str {

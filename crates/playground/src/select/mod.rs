@@ -10,7 +10,7 @@ mod outcome;
 mod refusal;
 mod token;
 
-pub use chain::{Chain, Chip, Edge, Node, Status, chain, chips};
+pub use chain::{chain, chips};
 pub(crate) use destinations::is_simulated;
 pub use destinations::{DestinationChoice, LeavingNotice, badge, destinations, leaving, way};
 pub use document::pretty;
@@ -22,6 +22,8 @@ pub(crate) use refusal::question as refusal_question;
 pub use refusal::{Refusal, Remedy, refusal};
 pub use token::{claims_query, has, token, tokens};
 pub(crate) use token::{names, seconds};
+
+pub use protocol::picture::{Chain, Chip, Node, Status};
 
 use protocol::build;
 use protocol::checks::Carrier;

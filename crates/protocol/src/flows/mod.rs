@@ -85,8 +85,18 @@ impl Crossing for FlowId {
     }
 
     fn take(from: &mut Reader<'_>) -> Self {
-        let flow = from.text().and_then(Self::parse);
-        from.or_fail(flow, FLOWS[0]).id
+        <&Flow>::take(from).id
+    }
+}
+
+impl Crossing for &'static Flow {
+    fn put(&self, to: &mut Writer) {
+        self.id.put(to);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        let flow = from.text().and_then(FlowId::parse);
+        from.or_fail(flow, FLOWS[0])
     }
 }
 
@@ -166,6 +176,8 @@ impl PartialEq for Flow {
         self.id == other.id
     }
 }
+
+impl Eq for Flow {}
 
 impl Flow {
     /// Where to read more, and what goes wrong most often.

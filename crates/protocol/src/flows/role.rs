@@ -1,5 +1,6 @@
 //! What results are, so that one cannot be put where another belongs.
 
+use crate::crossing::crossing;
 use crate::inputs::InputId;
 
 /// What a result is, by its role in the flow.
@@ -29,6 +30,13 @@ pub enum Role {
     ClientSecret,
     /// The answer itself: a document, a list, or only its status.
     Document,
+}
+
+crossing! {
+    enum Role {
+        BlueprintExchangeToken, AgentExchangeToken, UserToken, ResourceToken, AccessToken,
+        RefreshToken, IdToken, AuthorizationCode, DeviceCode, ObjectId, ClientSecret, Document,
+    }
 }
 
 impl Role {

@@ -1,10 +1,8 @@
 //! Who asks whom, in order: one lane for everybody who sends or answers.
 
-use protocol::flows::Place;
-use protocol::identity::IdentityKind;
-
-use crate::select::{Chain, Chip, Status};
-use crate::state::State;
+use super::{Chain, Chip, Status, sent};
+use crate::flows::Place;
+use crate::identity::IdentityKind;
 
 /// One who sends or answers.
 pub type Lane = Chip;
@@ -48,14 +46,12 @@ pub enum Way {
     HandOver,
 }
 
-/// The chosen flow as messages. `chain` is the same flow as a chain.
+/// A flow as messages.
 #[must_use]
-pub fn sequence(state: &State, chain: &Chain) -> Sequence {
+pub fn sequence(chain: &Chain) -> Sequence {
     let mut lanes = Vec::new();
     let mut messages = Vec::new();
-    for node in &chain.nodes {
-        let steps = &state.flow.steps;
-        let Some(step) = steps.get(node.step) else { continue };
+    for (at, (step, node)) in chain.steps().enumerate() {
         let answerer = match step.place {
             Place::Graph(..) | Place::ResourceManager(_) | Place::Chosen => IdentityKind::Resource,
             _ => IdentityKind::Entra,
@@ -71,22 +67,22 @@ pub fn sequence(state: &State, chain: &Chain) -> Sequence {
         let from = lane(&mut lanes, &node.sender);
         let mut add = |from, to, way, words: String| {
             let (status, status_words) = (node.status, node.words.clone());
-            messages.push(Message { step: node.step, from, to, way, words, status, status_words });
+            messages.push(Message { step: at, from, to, way, words, status, status_words });
         };
         let mut carried = Vec::new();
-        for edge in chain.edges.iter().filter(|edge| edge.to == node.step) {
-            match edge.from_symbol {
-                Some(symbol) => carried.push(format!("{} = {symbol}", edge.param)),
-                None => carried.push(edge.param.to_owned()),
+        for taken in &node.takes {
+            match taken.symbol() {
+                Some(symbol) => carried.push(format!("{} = {symbol}", taken.param)),
+                None => carried.push(taken.param.to_string()),
             }
-            let giver = edge.from.and_then(|from| chain.nodes.get(from));
-            if let Some(giver) = giver.filter(|giver| giver.sender != node.sender) {
+            let giver = taken.from.and_then(|(giver, _)| chain.steps().nth(giver));
+            if let Some((made, giver)) = giver.filter(|(_, giver)| giver.sender != node.sender) {
                 let giver_lane = lane(&mut lanes, &giver.sender);
-                add(giver_lane, from, Way::HandOver, giver.role.symbol().to_owned());
+                add(giver_lane, from, Way::HandOver, made.role().symbol().to_owned());
             }
         }
         let to = lane(&mut lanes, &Chip { kind: answerer, name: name.to_owned() });
-        let what = format!("{} · {}", node.step + 1, node.sent);
+        let what = format!("{} · {}", at + 1, sent(step));
         add(
             from,
             to,
@@ -97,7 +93,7 @@ pub fn sequence(state: &State, chain: &Chain) -> Sequence {
             },
         );
         let made = step.makes.iter().map(|made| made.role.symbol()).collect::<Vec<_>>();
-        add(to, from, Way::Answer, format!("{} · {}", made.join(", "), node.title));
+        add(to, from, Way::Answer, format!("{} · {}", made.join(", "), step.title));
     }
     servers_last(&mut lanes, &mut messages);
     Sequence { lanes, messages }

@@ -1,10 +1,9 @@
 //! Geometry: from a chain or a sequence to boxes, arrows and texts on a plane,
 //! in CSS pixels from the top left.
 
-use protocol::identity::IdentityKind;
-
 use super::sequence::{Sequence, Way};
-use crate::select::{Chain, Status};
+use super::{Chain, Status, heading};
+use crate::identity::IdentityKind;
 
 /// A picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,20 +131,19 @@ pub fn chain_drawing(chain: &Chain) -> Drawing {
         x + width
     };
     if let Some(first) = chain.nodes.first() {
-        x = node(x, &first.sender.name, chain.origin, "");
+        x = node(x, &first.sender.name, &chain.origin, "");
     }
     // Where each node stands, and the middle of the request that leads to it.
     let mut places: Vec<[usize; 2]> = Vec::new();
     let mut arrows = Vec::new();
-    for one in &chain.nodes {
-        let edges = || chain.edges.iter().filter(|edge| edge.to == one.step);
-        let near = edges().filter(|edge| !edge.is_far());
-        let words = near.map(|edge| edge.param).collect::<Vec<_>>().join(", ");
+    for (at, (step, one)) in chain.steps().enumerate() {
+        let near = one.takes.iter().filter(|taken| taken.from_far(at).is_none());
+        let words = near.map(|taken| &*taken.param).collect::<Vec<_>>().join(", ");
         let length = (room(&words, "param") + 32).max(110);
         arrows.push((x, length, words, one.status));
         let start = x + length;
         places.push([start, x + length / 2]);
-        x = node(start, &one.heading(), &one.words, one.status.id());
+        x = node(start, &heading(step), &one.words, one.status.id());
     }
     let mut below = NODE_TOP + NODE_HEIGHT;
     for (x, length, words, status) in arrows {
@@ -156,20 +154,22 @@ pub fn chain_drawing(chain: &Chain) -> Drawing {
         let at = [x + length / 2, NODE_MIDDLE - 8];
         shapes.push(Shape::Text { at, centred: true, look: "param", words });
     }
-    for edge in chain.edges.iter().filter(|edge| edge.is_far()) {
-        let ends = edge.from.and_then(|from| Some((places.get(from)?[0], places.get(edge.to)?[1])));
-        let Some((from, to)) = ends else { continue };
-        below += 30;
-        let points = vec![
-            [from + 20, NODE_TOP + NODE_HEIGHT],
-            [from + 20, below],
-            [to, below],
-            [to, NODE_MIDDLE + 6],
-        ];
-        shapes.push(Shape::Line { points, head: true, dashed: false, state: edge.status.id() });
-        let at = [(from + to) / 2, below - 6];
-        let words = edge.param.to_owned();
-        shapes.push(Shape::Text { at, centred: true, look: "param", words });
+    for (at, (one, place)) in chain.nodes.iter().zip(&places).enumerate() {
+        for taken in &one.takes {
+            let Some(from) = taken.from_far(at).and_then(|from| places.get(from)) else { continue };
+            let (from, to) = (from[0], place[1]);
+            below += 30;
+            let points = vec![
+                [from + 20, NODE_TOP + NODE_HEIGHT],
+                [from + 20, below],
+                [to, below],
+                [to, NODE_MIDDLE + 6],
+            ];
+            shapes.push(Shape::Line { points, head: true, dashed: false, state: one.status.id() });
+            let at = [(from + to) / 2, below - 6];
+            let words = taken.param.to_string();
+            shapes.push(Shape::Text { at, centred: true, look: "param", words });
+        }
     }
     Drawing { width: x + MARGIN, height: below + MARGIN, shapes }
 }

@@ -1,7 +1,7 @@
 //! A picture as Mermaid text, for documentation that draws it itself.
 
 use super::sequence::{Sequence, Way};
-use crate::select::Chain;
+use super::{Chain, heading};
 
 /// The chain as a flow chart.
 #[must_use]
@@ -10,19 +10,15 @@ pub fn chain_mermaid(chain: &Chain) -> String {
     if let Some(first) = chain.nodes.first() {
         out.push_str(&format!("  start[\"{}\"]\n", plain(&first.sender.name)));
     }
-    for node in &chain.nodes {
-        out.push_str(&format!("  t{}[\"{}\"]\n", node.step + 1, plain(&node.heading())));
+    for (at, (step, _)) in chain.steps().enumerate() {
+        out.push_str(&format!("  t{}[\"{}\"]\n", at + 1, plain(&heading(step))));
     }
-    for node in &chain.nodes {
-        let edges: Vec<_> = chain.edges.iter().filter(|edge| edge.to == node.step).collect();
-        for edge in &edges {
+    for (at, node) in chain.nodes.iter().enumerate() {
+        let to = at + 1;
+        for taken in &node.takes {
             let from =
-                edge.from.map_or_else(|| "start".to_owned(), |from| format!("t{}", from + 1));
-            out.push_str(&format!("  {from} -- \"{}\" --> t{}\n", plain(edge.param), edge.to + 1));
-        }
-        if edges.is_empty() {
-            let from = if node.step == 0 { "start".to_owned() } else { format!("t{}", node.step) };
-            out.push_str(&format!("  {from} --> t{}\n", node.step + 1));
+                taken.from.map_or_else(|| "start".to_owned(), |(from, _)| format!("t{}", from + 1));
+            out.push_str(&format!("  {from} -- \"{}\" --> t{to}\n", plain(&taken.param)));
         }
     }
     out

@@ -1,9 +1,8 @@
 //! A drawing as a file that stands alone: SVG 1.1 with its own colours, dark
 //! text on white.
 
-use protocol::identity::IdentityKind;
-
 use super::drawing::{Drawing, Shape};
+use crate::identity::IdentityKind;
 
 const STYLE: &str = "text{font:13px system-ui,sans-serif;fill:#18202b}.name{font-weight:600}.param{font:12px ui-monospace,monospace}.note{font-size:12px;fill:#566072}rect{fill:#fff;stroke:#7d889a}path{fill:none;stroke:#7d889a;stroke-width:1.5}.done{stroke:#14703f}.refused,.unsent{stroke:#b3261e}.life{stroke:#dfe3e9}";
 
