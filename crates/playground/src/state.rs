@@ -287,6 +287,8 @@ pub struct View {
     pub leaving: Option<Leaving>,
     /// What was copied last, and whether the clipboard took it.
     pub copied: Option<(Copied, bool)>,
+    /// Whether the request is to be copied as soon as its text is there.
+    pub(crate) copying: bool,
     /// What the window shows.
     pub page: Page,
 }

@@ -12,11 +12,12 @@ mod sign_in;
 
 use protocol::endpoint::Authority;
 use protocol::inputs::InputId;
-use protocol::render::{Reveal, render};
+use protocol::render::Reveal;
 use protocol::secret::Secret;
 
 use crate::action::{Action, Copied};
 use crate::certificate::is_pem;
+use crate::command;
 use crate::decoder::{self, Decoder};
 use crate::deployment::Route;
 use crate::destination::Destination;
@@ -36,6 +37,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let mut effects = change(state, action);
     effects.extend(documents::follow(state));
     effects.extend(explanations::follow(state));
+    effects.extend(command::follow(state));
     effects
 }
 
@@ -273,11 +275,11 @@ fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
         Some(Outcome::Refused(error)) => Some(error.clone()),
         _ => None,
     };
+    state.view.copying = what == Copied::Request;
     let text = match what {
         Copied::Request => {
-            let draft = select::draft(state);
-            let text = render(&draft, state.view.format, state.view.reveal).text();
-            Some(Secret::new(text))
+            state.explanations.again();
+            None
         }
         Copied::Token => select::token(state, state.step).cloned(),
         Copied::UserCode => {
