@@ -46,6 +46,14 @@ pub(crate) fn question(state: &State) -> Option<Question> {
     })
 }
 
+/// The reader asks for the request on the clipboard.
+pub(crate) fn copy(state: &mut State) {
+    state.view.copying = true;
+    if state.view.format != Format::Http {
+        state.explanations.again();
+    }
+}
+
 /// Puts the request on the clipboard that the reader asked for: at once where its
 /// text is there, else when it comes, and never that of an earlier form. A module
 /// that does not load is told where its answer is missed.
@@ -58,7 +66,8 @@ pub(crate) fn follow(state: &mut State) -> Option<Effect> {
         Some(question) => match state.explanations.answer(&question) {
             Some(Answer::Rendered(lines)) => lines.text(),
             _ => {
-                state.view.copying = !state.explanations.failed();
+                let (_, failed) = state.explanations.command();
+                state.view.copying = !failed;
                 return None;
             }
         },

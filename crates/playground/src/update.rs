@@ -275,10 +275,11 @@ fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
         Some(Outcome::Refused(error)) => Some(error.clone()),
         _ => None,
     };
-    state.view.copying = what == Copied::Request;
+    // What is under way is not wanted any more.
+    state.view.copying = false;
     let text = match what {
         Copied::Request => {
-            state.explanations.again();
+            command::copy(state);
             None
         }
         Copied::Token => select::token(state, state.step).cloned(),

@@ -273,8 +273,7 @@ pub fn answer(question: &Question, now: i64, simulated: &Simulated) -> Answer {
         Question::Step { flow, step, inputs, carrier, consents } => {
             let consents = simulated.consents.filter(|_| *consents);
             let situation = Situation { now: Some(now), carrier: *carrier, consents };
-            let findings =
-                step_of(*flow, *step).map(|step| checks::all(step, inputs, &situation));
+            let findings = step_of(*flow, *step).map(|step| checks::all(step, inputs, &situation));
             Answer::Step(findings.unwrap_or_default())
         }
         Question::Rendered { flow, step, inputs, authority, format, reveal } => {
