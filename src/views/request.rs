@@ -50,24 +50,21 @@ pub(super) fn request(ui: Ui<'_>, draft: &Draft) -> Markup {
             .maybe(findings(ui, notable));
     }
     let tools = list().child(reveal).child(copy_button(ui, Copied::Request, "Copy", "the request"));
-    // One notice tells that neither came.
-    let mut told = None;
-    let panel = match view.format {
-        Format::Http => code(ui, &http(draft, view.reveal), true),
-        _ => match command(ui.state) {
-            Command::Lines(lines, current) => code(ui, lines, current),
-            Command::Soon => soon(),
-            Command::Failed => {
-                told = Some(list());
-                not_loaded(ui)
-            }
-        },
+    let command = command(ui.state);
+    let panel = match command {
+        _ if view.format == Format::Http => code(ui, &http(draft, view.reveal), true),
+        Command::Lines(lines, current) => code(ui, lines, current),
+        Command::Soon => soon(),
+        Command::Failed => not_loaded(ui),
     };
+    // One notice tells that neither came.
+    let failed = matches!(command, Command::Failed);
+    let findings = if failed { None } else { findings(ui, notable) };
     list()
         .child(h3("visually-hidden").text("Request"))
         .child(tabs(ui, "request", "Request as", &formats, tools, panel))
         .child(p("code-note").text(note(view.format)))
-        .maybe(told.or_else(|| findings(ui, notable)))
+        .maybe(findings)
 }
 
 /// The lines of a request; those of the form before are not `current`.
