@@ -2,15 +2,16 @@
 //! field that has the focus, and says why each parameter is there.
 
 use playground::action::{Action, Copied};
+use playground::command::{Command, command};
 use playground::documents::Action::Wanted;
 use playground::select;
 use protocol::export::order::Kind;
 use protocol::finding::Finding;
 use protocol::inputs::InputId;
-use protocol::render::{Format, Line, Mark, Reveal, render};
+use protocol::render::{Format, Line, Mark, Rendered, Reveal, http};
 use protocol::request::Draft;
 
-use super::token::not_loaded;
+use super::token::{not_loaded, soon};
 use super::{Ui, documents};
 use crate::components::{
     Markup, Tab, button, copy_button, div, element, finding, h3, list, on_off, p, span, tabs,
@@ -49,18 +50,34 @@ pub(super) fn request(ui: Ui<'_>, draft: &Draft) -> Markup {
             .maybe(findings(ui, notable));
     }
     let tools = list().child(reveal).child(copy_button(ui, Copied::Request, "Copy", "the request"));
-    let mut panel = element("pre", "code")
-        .attr("tabindex", "0")
-        .attr("role", "group")
-        .set("aria-label", &format!("Request as {}", view.format.label()));
-    for (at, line) in render(draft, view.format, view.reveal).0.iter().enumerate() {
-        panel = panel.child(text(line, view.focused).key(&at.to_string()));
-    }
+    let command = command(ui.state);
+    let panel = match command {
+        _ if view.format == Format::Http => code(ui, &http(draft, view.reveal), true),
+        Command::Lines(lines, current) => code(ui, lines, current),
+        Command::Soon => soon(),
+        Command::Failed => not_loaded(ui),
+    };
+    // One notice tells that neither came.
+    let failed = matches!(command, Command::Failed);
+    let findings = if failed { None } else { findings(ui, notable) };
     list()
         .child(h3("visually-hidden").text("Request"))
         .child(tabs(ui, "request", "Request as", &formats, tools, panel))
         .child(p("code-note").text(note(view.format)))
-        .maybe(findings(ui, notable))
+        .maybe(findings)
+}
+
+/// The lines of a request; those of the form before are not `current`.
+fn code(ui: Ui<'_>, lines: &Rendered, current: bool) -> Markup {
+    let view = &ui.state.view;
+    let mut panel = element("pre", "code")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .set("aria-label", &format!("Request as {}", view.format.label()));
+    for (at, line) in lines.0.iter().enumerate() {
+        panel = panel.child(text(line, view.focused).key(&at.to_string()));
+    }
+    if current { panel } else { panel.attr("aria-busy", "true") }
 }
 
 const fn note(format: Format) -> &'static str {

@@ -9,6 +9,8 @@ use protocol::response::ErrorResponse;
 use protocol::secret::Secret;
 use protocol::sheet::Sheet;
 
+use crate::action::Copied;
+use crate::command;
 use crate::decoder;
 use crate::effect::Effect;
 use crate::gallery;
@@ -31,6 +33,9 @@ pub struct Explanations {
     /// The gallery or the sequence as it was told last: it stays on show while another
     /// is asked for.
     pub(crate) last: Option<Rc<Answer>>,
+    /// The command as it was written last, which stays as well while another form of
+    /// the same request is asked for; with its question.
+    command: Option<(Rc<Asked>, Rc<Answer>)>,
 }
 
 #[derive(Clone, Debug)]
@@ -101,6 +106,22 @@ impl Explanations {
         Some((entry.answer.as_deref(), entry.failed))
     }
 
+    /// The command on show, with whether it is that of the form as it is, and whether
+    /// there can be none. After an action no other command is asked for.
+    pub(crate) fn command(&self) -> (Option<(&Answer, bool)>, bool) {
+        let is_of_command =
+            |entry: &&Entry| matches!(entry.asked.question, Question::Rendered { .. });
+        let entry = self.entries.iter().find(is_of_command);
+        let current = entry.is_some_and(|entry| entry.answer.is_some());
+        let shown = self.command.as_ref().map(|(_, answer)| (&**answer, current));
+        (shown, entry.is_some_and(|entry| entry.failed))
+    }
+
+    /// Has what failed asked again.
+    pub(crate) fn again(&mut self) {
+        self.entries.retain(|entry| !entry.failed);
+    }
+
     /// Whether something could not be explained.
     #[must_use]
     pub fn failed(&self) -> bool {
@@ -153,6 +174,9 @@ fn wanted(state: &State) -> Vec<Question> {
         Screen::Decoder => decoder::ask(state, &mut wanted),
         Screen::Errors => wanted.push(gallery::question(state)),
     }
+    if state.view.page.screen == Screen::Flow || state.view.copy_pending == Some(Copied::Request) {
+        wanted.extend(command::question(state));
+    }
     wanted
 }
 
@@ -160,8 +184,10 @@ fn wanted(state: &State) -> Vec<Question> {
 pub(crate) fn follow(state: &mut State) -> Option<Effect> {
     let wanted = wanted(state);
     let at = select::seconds(state);
-    let entries = &mut state.explanations.entries;
+    let Explanations { entries, command, .. } = &mut state.explanations;
     entries.retain(|entry| wanted.contains(&entry.asked.question));
+    // Secrets that are hidden again go with it.
+    command.take_if(|(shown, _)| !wanted.iter().any(|one| one.renders_as(&shown.question)));
     let mut asks = Vec::new();
     for question in wanted {
         let held = entries.iter_mut().find(|entry| entry.asked.question == question);
@@ -185,11 +211,11 @@ pub(crate) fn follow(state: &mut State) -> Option<Effect> {
 
 /// Changes what was answered.
 pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
-    let Explanations { entries, loaded, last } = &mut state.explanations;
     let Action::Answered { asked, answers } = action else {
-        entries.retain(|entry| !entry.failed);
+        state.explanations.again();
         return Vec::new();
     };
+    let Explanations { entries, loaded, last, command } = &mut state.explanations;
     *loaded = answers.is_some();
     let mut effects = Vec::new();
     let mut read = Vec::new();
@@ -208,6 +234,7 @@ pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
             (Question::Paste { text, .. }, Answer::Paste(pasted)) => read.push((text, pasted)),
             (_, Answer::Picture(Sheet::Text(text))) => copied = Some(Secret::new(text.clone())),
             (_, Answer::Gallery(_) | Answer::Picture(_)) => *last = Some(answer.clone()),
+            (Question::Rendered { .. }, _) => *command = Some((asked.clone(), answer.clone())),
             _ => {}
         }
     }

@@ -9,6 +9,7 @@
 
 pub mod action;
 pub mod certificate;
+pub mod command;
 pub mod decoder;
 pub mod deployment;
 pub mod destination;

@@ -12,11 +12,12 @@ mod sign_in;
 
 use protocol::endpoint::Authority;
 use protocol::inputs::InputId;
-use protocol::render::{Reveal, render};
+use protocol::render::Reveal;
 use protocol::secret::Secret;
 
 use crate::action::{Action, Copied};
 use crate::certificate::is_pem;
+use crate::command;
 use crate::decoder::{self, Decoder};
 use crate::deployment::Route;
 use crate::destination::Destination;
@@ -35,6 +36,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     let mut effects = change(state, action);
     effects.extend(documents::follow(state));
     effects.extend(explanations::follow(state));
+    effects.extend(command::follow(state));
     effects
 }
 
@@ -269,6 +271,7 @@ fn follow_cloud(state: &mut State, destination: &Destination) {
 }
 
 fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
+    // What is under way is not wanted any more.
     state.view.copy_pending = None;
     let refusal = |state: &State| match state.exchange(state.step).map(|e| &e.outcome) {
         Some(Outcome::Refused(error)) => Some(error.clone()),
@@ -276,9 +279,8 @@ fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
     };
     let text = match what {
         Copied::Request => {
-            let draft = select::draft(state);
-            let text = render(&draft, state.view.format, state.view.reveal).text();
-            Some(Secret::new(text))
+            command::copy(state);
+            None
         }
         Copied::Token => select::token(state, state.step).cloned(),
         Copied::UserCode => {

@@ -1,7 +1,8 @@
 //! Everything that is said of tokens, pastes, refusals, requests and flows, as
-//! questions and answers. What explains is large and not needed at the page's start, so it stands
-//! in the module that loads later; a [`Question`] and its [`Answer`] are all that the
-//! page knows of it, and both cross as bytes ([`crossing`]).
+//! questions and answers; among them requests as commands, and flows as pictures. What
+//! explains is large and not needed at the page's start, so it stands in the module
+//! that loads later; a [`Question`] and its [`Answer`] are all that the page knows of
+//! it, and both cross as bytes ([`crossing`]).
 //!
 //! A question more is a variant of each, and a line in [`answer`].
 
@@ -20,13 +21,16 @@ pub use refusal::{Cause, Earned, Gallery, Known, Place};
 pub use together::Together;
 pub use token::{Explanation, Validity};
 
+use crate::build;
 use crate::checks::{self, Carrier, Consents, Situation};
 use crate::crossing::{self, crossing};
+use crate::endpoint::Authority;
 use crate::finding::Finding;
-use crate::flows::FlowId;
+use crate::flows::{FlowId, Step};
 use crate::identity::Names;
 use crate::inputs::Inputs;
 use crate::picture::Picture;
+use crate::render::{Format, Rendered, Reveal, render};
 use crate::response::ErrorResponse;
 use crate::secret::Secret;
 use crate::sheet::Sheet;
@@ -99,6 +103,21 @@ pub enum Question {
     },
     /// How does this flow look?
     Picture(Box<Picture>),
+    /// How is the request of a step written?
+    Rendered {
+        /// The flow.
+        flow: FlowId,
+        /// The step, counted from 0.
+        step: usize,
+        /// Its inputs.
+        inputs: Inputs,
+        /// The origin of a deployment's own sign-in host; empty for the cloud's.
+        authority: String,
+        /// In which form.
+        format: Format,
+        /// Whether with its secrets.
+        reveal: Reveal,
+    },
 }
 
 /// A question, asked at a time.
@@ -136,6 +155,8 @@ pub enum Answer {
     Step(Vec<Finding>),
     /// The picture: elements for the page, a text for elsewhere.
     Picture(Sheet),
+    /// The lines of the request.
+    Rendered(Rendered),
 }
 
 crossing! {
@@ -152,6 +173,7 @@ crossing! {
         Gallery(query),
         Step { flow, step, inputs, carrier, consents },
         Picture(picture),
+        Rendered { flow, step, inputs, authority, format, reveal },
     }
     enum Answer {
         Ready,
@@ -165,10 +187,24 @@ crossing! {
         Gallery(gallery),
         Step(findings),
         Picture(picture),
+        Rendered(lines),
     }
 }
 
 impl Question {
+    /// Whether this asks how another form of the same request is written, so that its
+    /// answer may be on show until the other comes.
+    #[must_use]
+    pub fn renders_as(&self, other: &Self) -> bool {
+        let shown = |question: &Self| match question {
+            Self::Rendered { flow, step, format, reveal, .. } => {
+                Some((*flow, *step, *format, *reveal))
+            }
+            _ => None,
+        };
+        shown(self).is_some_and(|this| Some(this) == shown(other))
+    }
+
     /// Whether the answer depends on the time.
     #[must_use]
     pub const fn is_of_a_time(&self) -> bool {
@@ -246,13 +282,22 @@ pub fn answer(question: &Question, now: i64, simulated: &Simulated) -> Answer {
         Question::Step { flow, step, inputs, carrier, consents } => {
             let consents = simulated.consents.filter(|_| *consents);
             let situation = Situation { now: Some(now), carrier: *carrier, consents };
-            let flow = FlowId::parse(flow.as_str());
-            let step = flow.and_then(|flow| flow.steps.get(*step));
-            let findings = step.map(|step| checks::all(step, inputs, &situation));
+            let findings = step_of(*flow, *step).map(|step| checks::all(step, inputs, &situation));
             Answer::Step(findings.unwrap_or_default())
         }
         Question::Picture(picture) => Answer::Picture(picture.draw()),
+        Question::Rendered { flow, step, inputs, authority, format, reveal } => {
+            let authority = Authority::parse(authority).ok();
+            let lines = step_of(*flow, *step).map(|step| {
+                render(&build::draft(step, inputs, authority.as_ref()), *format, *reveal)
+            });
+            Answer::Rendered(lines.unwrap_or_default())
+        }
     }
+}
+
+fn step_of(flow: FlowId, step: usize) -> Option<&'static Step> {
+    FlowId::parse(flow.as_str())?.steps.get(step)
 }
 
 /// Answers questions in bytes with as many answers in bytes; `None` for other

@@ -87,3 +87,18 @@ async fn clear_all_lets_the_simulated_entra_forget_its_key() {
     assert_ne!(key_id(&stage).await, before);
     stage.close().await;
 }
+
+#[tokio::test]
+async fn a_command_that_did_not_come_is_told_and_written_at_the_second_try() {
+    let stage = Stage::open().await;
+    block(&stage, &["*on-demand_bg-*.wasm"]).await;
+    stage.press("curl").await;
+    let said = stage.see("#request-panel .notice").await.text().await.expect("text");
+    assert!(said.contains("could not be loaded"), "{said}");
+    block(&stage, &[]).await;
+    stage.press("Try again").await;
+    stage.see("#request-panel [aria-label='Request as curl']").await;
+    let lines = stage.request_lines().await;
+    assert!(lines.iter().any(|line| line.starts_with("curl ")), "{lines:?}");
+    stage.close_after_a_blocked_load().await;
+}

@@ -63,6 +63,7 @@ async fn choose_format(stage: &Stage, words: &str) {
     let path = format!("//button[@role='tab'][contains(., {words:?})]");
     let tab = stage.driver.find(By::XPath(path)).await.expect("a tab");
     tab.click().await.expect("it can be chosen");
+    stage.see(&format!("#request-panel [aria-label='Request as {words}']")).await;
 }
 
 /// What `$body` is: the quoted strings of the array, joined by `-join '&'`.

@@ -332,12 +332,20 @@ impl Stage {
         answer.json().clone()
     }
 
-    /// The lines of the request that is shown, one parameter or header a line.
+    /// The lines of the request that is shown, one parameter or header a line. A
+    /// command comes from the module that loads later.
     pub(crate) async fn request_lines(&self) -> Vec<String> {
-        let script = "return [...document.querySelectorAll('#request-panel .code-line')]
-            .map(line => line.textContent.replace(/\\n$/, ''));";
-        let lines = self.ask(script, Vec::new()).await;
-        serde_json::from_value(lines).expect("a list of lines")
+        let script = "return document.querySelector('#request-panel [aria-busy]') ? null
+            : [...document.querySelectorAll('#request-panel .code-line')]
+                .map(line => line.textContent.replace(/\\n$/, ''));";
+        for _ in 0..400 {
+            let lines = self.ask(script, Vec::new()).await;
+            if !lines.is_null() {
+                return serde_json::from_value(lines).expect("a list of lines");
+            }
+            self.breathe().await;
+        }
+        panic!("the request is never written; the page shows:\n{}", self.text("body").await);
     }
 
     /// How often a text is in the memory of each WebAssembly module, in UTF-8 or

@@ -3,11 +3,15 @@
 //! Redaction is an argument, never a second path: the same walk writes the
 //! text with placeholders and with secrets. With secrets, the text holds the
 //! exact bytes that are sent.
+//!
+//! The page writes HTTP itself, with [`http`]; what writes commands stands in the
+//! module that loads later, so that there alone somebody calls [`render`].
 
 mod curl;
 mod http;
 mod powershell;
 
+use crate::crossing::{Crossing, Reader, Writer, crossing};
 use crate::form::{Param, Value, encode};
 use crate::inputs::InputId;
 use crate::json;
@@ -96,6 +100,27 @@ pub struct Line {
     pub joined: bool,
 }
 
+crossing! {
+    enum Reveal { No, Yes }
+    enum Format { Http, Curl, PowerShell }
+    enum Mark { Plain, Method, Url, Name, Value, Missing, Masked, Comment }
+    struct Piece { text, mark }
+}
+
+/// Why it is there stays behind: that is told of the request, not of a command.
+impl Crossing for Line {
+    fn put(&self, to: &mut Writer) {
+        self.pieces.put(to);
+        self.input.put(to);
+        self.joined.put(to);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        let (pieces, input) = Crossing::take(from);
+        Self { pieces, input, joined: bool::take(from), ..Self::default() }
+    }
+}
+
 impl Line {
     fn push(&mut self, mark: Mark, text: impl Into<String>) {
         self.pieces.push(Piece { text: text.into(), mark });
@@ -121,8 +146,18 @@ impl Line {
 }
 
 /// A rendered request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Rendered(pub Vec<Line>);
+
+impl Crossing for Rendered {
+    fn put(&self, to: &mut Writer) {
+        self.0.put(to);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Self {
+        Self(Crossing::take(from))
+    }
+}
 
 impl Rendered {
     /// The text alone, as it is copied.
@@ -141,14 +176,20 @@ impl Rendered {
     }
 }
 
+/// Renders a draft as the message that goes over the wire.
+#[must_use]
+pub fn http(draft: &Draft, reveal: Reveal) -> Rendered {
+    Rendered(http::lines(draft, reveal))
+}
+
 /// Renders a draft in one of the formats.
 #[must_use]
 pub fn render(draft: &Draft, format: Format, reveal: Reveal) -> Rendered {
-    Rendered(match format {
-        Format::Http => http::lines(draft, reveal),
-        Format::Curl => curl::lines(draft, reveal),
-        Format::PowerShell => powershell::lines(draft, reveal),
-    })
+    match format {
+        Format::Http => http(draft, reveal),
+        Format::Curl => Rendered(curl::lines(draft, reveal)),
+        Format::PowerShell => Rendered(powershell::lines(draft, reveal)),
+    }
 }
 
 /// The address in pieces, so that a missing tenant can be seen.
