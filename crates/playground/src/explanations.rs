@@ -92,9 +92,13 @@ impl Explanations {
     /// The answer about the chosen step, and whether there can be none; `None` where
     /// nothing is asked of it. After an action no other step is asked about.
     pub(crate) fn of_step(&self) -> Option<(Option<&Answer>, bool)> {
-        let is_of_step = |entry: &&Entry| matches!(entry.asked.question, Question::Step { .. });
-        let entry = self.entries.iter().find(is_of_step)?;
+        let entry = self.entries.iter().find(|entry| is_of_step(&entry.asked))?;
         Some((entry.answer.as_deref(), entry.failed))
+    }
+
+    /// Whether the module is there, as far as anybody knows.
+    pub(crate) const fn is_loaded(&self) -> bool {
+        self.loaded
     }
 
     /// Whether something could not be explained.
@@ -110,6 +114,10 @@ impl Explanations {
     pub fn soon(&self) -> bool {
         self.loaded && self.entries.iter().any(|entry| entry.answer.is_none() && !entry.failed)
     }
+}
+
+const fn is_of_step(asked: &Asked) -> bool {
+    matches!(asked.question, Question::Step { .. })
 }
 
 /// The question what a token says.
@@ -174,11 +182,13 @@ pub(crate) fn follow(state: &mut State) -> Option<Effect> {
 
 /// Changes what was answered.
 pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
-    let Explanations { entries, loaded, gallery } = &mut state.explanations;
     let Action::Answered { asked, answers } = action else {
-        entries.retain(|entry| !entry.failed);
+        state.explanations.entries.retain(|entry| !entry.failed);
         return Vec::new();
     };
+    // Then only the reasons of the parameters were asked, which nobody waits for.
+    let silent = select::is_untouched(state) && asked.iter().all(|asked| is_of_step(asked));
+    let Explanations { entries, loaded, gallery } = &mut state.explanations;
     *loaded = answers.is_some();
     let mut effects = Vec::new();
     let mut read = Vec::new();
@@ -201,7 +211,7 @@ pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
     if *loaded {
         // What failed before is asked again.
         entries.retain(|entry| !entry.failed);
-    } else {
+    } else if !silent {
         effects.push(Effect::Announce(NOT_LOADED.to_owned()));
     }
     for (text, pasted) in read {

@@ -20,12 +20,14 @@ pub use refusal::{Cause, Earned, Gallery, Known, Place};
 pub use together::Together;
 pub use token::{Explanation, Validity};
 
+use crate::build;
 use crate::checks::{self, Carrier, Consents, Situation};
 use crate::crossing::{self, crossing};
 use crate::finding::Finding;
 use crate::flows::FlowId;
 use crate::identity::Names;
 use crate::inputs::Inputs;
+use crate::reason;
 use crate::response::ErrorResponse;
 use crate::secret::Secret;
 use crate::token::ReadToken;
@@ -81,7 +83,7 @@ pub enum Question {
     },
     /// Which refusals fit what stands in the box of the gallery?
     Gallery(Secret),
-    /// What is notable of a step before it is sent?
+    /// What is notable of a step before it is sent, and why is each part of it there?
     Step {
         /// The flow.
         flow: FlowId,
@@ -128,8 +130,8 @@ pub enum Answer {
     Refusal(Vec<Known>),
     /// The refusals.
     Gallery(Box<Gallery>),
-    /// What is notable.
-    Step(Vec<Finding>),
+    /// What is notable, and why everything is sent ([`reason::reasons`]).
+    Step(Vec<Finding>, Vec<String>),
 }
 
 crossing! {
@@ -156,7 +158,7 @@ crossing! {
         Redacted(redacted),
         Refusal(known),
         Gallery(gallery),
-        Step(findings),
+        Step(findings, reasons),
     }
 }
 
@@ -240,8 +242,12 @@ pub fn answer(question: &Question, now: i64, simulated: &Simulated) -> Answer {
             let situation = Situation { now: Some(now), carrier: *carrier, consents };
             let flow = FlowId::parse(flow.as_str());
             let step = flow.and_then(|flow| flow.steps.get(*step));
-            let findings = step.map(|step| checks::all(step, inputs, &situation));
-            Answer::Step(findings.unwrap_or_default())
+            let told = step.map(|step| {
+                let reasons = reason::reasons(&build::draft(step, inputs, None));
+                (checks::all(step, inputs, &situation), reasons)
+            });
+            let (findings, reasons) = told.unwrap_or_default();
+            Answer::Step(findings, reasons)
         }
     }
 }

@@ -30,6 +30,7 @@ pub mod inputs;
 mod joined;
 mod json;
 pub mod message;
+pub mod reason;
 pub mod render;
 pub mod request;
 pub mod response;
