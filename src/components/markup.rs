@@ -192,6 +192,8 @@ pub enum Heard {
     KeyDown,
     /// Something is pasted.
     Paste,
+    /// The pointer came to it.
+    PointerEnter,
 }
 
 /// One listener for every kind of event.
@@ -210,6 +212,7 @@ impl Listener for On {
             Heard::Input => ListenerKind::oninput,
             Heard::KeyDown => ListenerKind::onkeydown,
             Heard::Paste => ListenerKind::onpaste,
+            Heard::PointerEnter => ListenerKind::onpointerenter,
         }
     }
 

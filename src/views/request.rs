@@ -14,7 +14,7 @@ use protocol::request::Draft;
 use super::token::{not_loaded, soon};
 use super::{Ui, documents};
 use crate::components::{
-    Markup, Tab, button, copy_button, div, element, finding, h3, list, on_off, p, span, tabs,
+    Heard, Markup, Tab, button, copy_button, div, element, finding, h3, list, on_off, p, span, tabs,
 };
 
 /// Tabs, text and findings.
@@ -74,8 +74,16 @@ fn code(ui: Ui<'_>, lines: &Rendered, current: bool) -> Markup {
         .attr("tabindex", "0")
         .attr("role", "group")
         .set("aria-label", &format!("Request as {}", view.format.label()));
+    if !view.looked_at {
+        for heard in [Heard::PointerEnter, Heard::Focus] {
+            let dispatch = ui.dispatch.clone();
+            panel = panel.on(heard, Box::new(move |_| dispatch.emit(Action::RequestLookedAt)));
+        }
+    }
+    let reasons = select::reasons(ui.state);
     for (at, line) in lines.0.iter().enumerate() {
-        panel = panel.child(text(line, view.focused).key(&at.to_string()));
+        let reason = line.reason.and_then(|at| reasons.get(at));
+        panel = panel.child(text(line, reason, view.focused).key(&at.to_string()));
     }
     if current { panel } else { panel.attr("aria-busy", "true") }
 }
@@ -94,14 +102,11 @@ const fn note(format: Format) -> &'static str {
     }
 }
 
-fn text(line: &Line, focused: Option<InputId>) -> Markup {
+fn text(line: &Line, reason: Option<&String>, focused: Option<InputId>) -> Markup {
     let marked = line.input.is_some() && line.input == focused;
     let mut pieces = if marked { element("mark", "mark") } else { span("") };
-    if !line.why.is_empty() {
-        pieces = match line.spec {
-            Some(spec) => pieces.set("title", &format!("{} ({})", line.why, spec.name())),
-            None => pieces.set("title", line.why),
-        };
+    if let Some(reason) = reason {
+        pieces = pieces.set("title", reason);
     }
     for (at, piece) in line.pieces.iter().enumerate() {
         let class = match piece.mark {

@@ -143,6 +143,8 @@ pub enum Action {
     NoticeDismissed,
     /// A form of the request was chosen.
     FormatChosen(Format),
+    /// The pointer or the focus came to the request.
+    RequestLookedAt,
     /// Secrets are to be shown in the request, or masked again.
     RevealToggled,
     /// A secret field is to be shown, or masked again.

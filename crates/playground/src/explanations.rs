@@ -101,8 +101,7 @@ impl Explanations {
     /// The answer about the chosen step, and whether there can be none; `None` where
     /// nothing is asked of it. After an action no other step is asked about.
     pub(crate) fn of_step(&self) -> Option<(Option<&Answer>, bool)> {
-        let is_of_step = |entry: &&Entry| matches!(entry.asked.question, Question::Step { .. });
-        let entry = self.entries.iter().find(is_of_step)?;
+        let entry = self.entries.iter().find(|entry| is_of_step(&entry.asked))?;
         Some((entry.answer.as_deref(), entry.failed))
     }
 
@@ -120,6 +119,11 @@ impl Explanations {
     /// Has what failed asked again.
     pub(crate) fn again(&mut self) {
         self.entries.retain(|entry| !entry.failed);
+    }
+
+    /// Whether the module is there, as far as anybody knows.
+    pub(crate) const fn is_loaded(&self) -> bool {
+        self.loaded
     }
 
     /// Whether something could not be explained.
@@ -141,6 +145,10 @@ impl Explanations {
     pub fn soon(&self) -> bool {
         self.loaded && self.entries.iter().any(|entry| entry.answer.is_none() && !entry.failed)
     }
+}
+
+const fn is_of_step(asked: &Asked) -> bool {
+    matches!(asked.question, Question::Step { .. })
 }
 
 /// The question what a token says.
@@ -215,6 +223,8 @@ pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
         state.explanations.again();
         return Vec::new();
     };
+    // Then only the reasons of the parameters were asked, which nobody waits for.
+    let silent = select::is_untouched(state) && asked.iter().all(|asked| is_of_step(asked));
     let Explanations { entries, loaded, last, command } = &mut state.explanations;
     *loaded = answers.is_some();
     let mut effects = Vec::new();
@@ -243,7 +253,9 @@ pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
         entries.retain(|entry| !entry.failed);
     } else {
         *last = None;
-        effects.push(Effect::Announce(NOT_LOADED.to_owned()));
+        if !silent {
+            effects.push(Effect::Announce(NOT_LOADED.to_owned()));
+        }
     }
     // Nobody wants any other text than the one of the last click.
     if let Some(text) = copied

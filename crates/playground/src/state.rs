@@ -271,6 +271,9 @@ pub struct View {
     pub reveal: Reveal,
     /// The secret fields that are shown in clear.
     pub revealed_fields: Vec<InputId>,
+    /// Whether the reader has looked at a request: who does may want to know why
+    /// each parameter is there.
+    pub looked_at: bool,
     /// The field with the focus, whose parameter is marked.
     pub focused: Option<InputId>,
     /// The tab of the token.

@@ -157,6 +157,7 @@ fn change(state: &mut State, action: Action) -> Vec<Effect> {
             state.view.format = format;
             state.view.documents = Documents::default();
         }
+        Action::RequestLookedAt => state.view.looked_at = true,
         Action::RevealToggled => {
             state.view.reveal = match state.view.reveal {
                 Reveal::No => Reveal::Yes,

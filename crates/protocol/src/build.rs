@@ -11,8 +11,8 @@ use crate::endpoint::{Authority, CLOUDS, Cloud, EndpointKind};
 use crate::flows::{Encoding, ParamRow, Place, Row, Source, Step};
 use crate::form::{Param, Value};
 use crate::inputs::{FieldProblem, InputId, InputKind, Inputs, ProblemCause};
+use crate::reason::Reason;
 use crate::request::{Draft, Header, Method};
-use crate::spec;
 use crate::wire;
 
 /// Builds the request of a step from what has been entered so far.
@@ -107,13 +107,15 @@ pub fn draft(step: &Step, inputs: &Inputs, authority: Option<&Authority>) -> Dra
 }
 
 fn content_type(encoding: Encoding) -> Option<Header> {
-    let (value, why) = match encoding {
+    let (value, reason) = match encoding {
         Encoding::Query => return None,
-        Encoding::Form => (wire::FORM_URLENCODED, "Token requests are forms, never JSON."),
-        Encoding::Json => (wire::JSON, "The body is JSON."),
+        Encoding::Form => {
+            (wire::FORM_URLENCODED, Reason::own("Token requests are forms, never JSON."))
+        }
+        Encoding::Json => (wire::JSON, Reason::own("The body is JSON.")),
     };
     let value = Value::Text(value.to_owned());
-    Some(Header { name: wire::CONTENT_TYPE, value, input: None, why })
+    Some(Header { name: wire::CONTENT_TYPE, value, input: None, reason })
 }
 
 /// Two credentials are one problem, not a second one about an unused input.
@@ -208,14 +210,13 @@ fn param(row: &ParamRow, value: Value, inputs: &Inputs) -> Param {
         name: Cow::Borrowed(row.name),
         value,
         input: input_of(row, inputs),
-        why: row.why,
-        spec: row.spec,
+        reason: row.reason,
         extra: false,
     }
 }
 
 fn header(row: &ParamRow, value: Value, inputs: &Inputs) -> Header {
-    Header { name: row.name, value, input: input_of(row, inputs), why: row.why }
+    Header { name: row.name, value, input: input_of(row, inputs), reason: row.reason }
 }
 
 fn request_id(inputs: &Inputs) -> Option<Header> {
@@ -224,7 +225,7 @@ fn request_id(inputs: &Inputs) -> Option<Header> {
         name: wire::CLIENT_REQUEST_ID,
         value: Value::Text(text.to_owned()),
         input: Some(InputId::RequestId),
-        why: "Entra repeats it as correlation_id, in answers and in its logs.",
+        reason: Reason::own("Entra repeats it as correlation_id, in answers and in its logs."),
     })
 }
 
@@ -234,8 +235,7 @@ fn in_address(header: Header) -> Param {
         name: Cow::Borrowed(header.name),
         value: header.value,
         input: header.input,
-        why: header.why,
-        spec: spec::ENTRA_AUTHORIZATION_CODE,
+        reason: header.reason,
         extra: false,
     }
 }
@@ -266,8 +266,7 @@ fn extra(inputs: &Inputs, problems: &mut Vec<FieldProblem>) -> Vec<Param> {
             name: Cow::Owned(name.to_owned()),
             value,
             input: Some(InputId::Extra),
-            why: "You added this parameter.",
-            spec: spec::NONE,
+            reason: Reason::own("You added this parameter."),
             extra: true,
         });
     }

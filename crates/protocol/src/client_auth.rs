@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::form::{Param, Value, encode};
 use crate::inputs::InputId;
+use crate::reason::Reason;
 use crate::request::Header;
 use crate::secret::Secret;
 use crate::spec;
@@ -157,8 +158,10 @@ impl ClientAuth {
                 name: Cow::Borrowed(wire::CLIENT_SECRET),
                 value: secret.clone(),
                 input: Some(*input),
-                why: "Proves the client. For tests; a certificate or a federated identity is safer.",
-                spec: spec::RFC6749_2_3_1,
+                reason: Reason::new(
+                    "Proves the client. For tests; a certificate or a federated identity is safer.",
+                    spec::RFC6749_2_3_1,
+                ),
                 extra: false,
             }),
             Self::Assertion(assertion, input) => {
@@ -166,16 +169,20 @@ impl ClientAuth {
                     name: Cow::Borrowed(wire::CLIENT_ASSERTION_TYPE),
                     value: Value::Text(wire::CLIENT_ASSERTION_TYPE_JWT_BEARER.to_owned()),
                     input: None,
-                    why: "Tells Entra to read client_assertion as a JWT.",
-                    spec: spec::RFC7521_4_2,
+                    reason: Reason::new(
+                        "Tells Entra to read client_assertion as a JWT.",
+                        spec::RFC7521_4_2,
+                    ),
                     extra: false,
                 });
                 params.push(Param {
                     name: Cow::Borrowed(wire::CLIENT_ASSERTION),
                     value: assertion.clone(),
                     input: Some(*input),
-                    why: "A signed token proves the client; no secret is sent.",
-                    spec: spec::RFC7523_2_2,
+                    reason: Reason::new(
+                        "A signed token proves the client; no secret is sent.",
+                        spec::RFC7523_2_2,
+                    ),
                     extra: false,
                 });
             }
@@ -197,7 +204,9 @@ impl ClientAuth {
             name: wire::AUTHORIZATION,
             value,
             input: Some(*input),
-            why: "Client ID and secret, each form-encoded, joined by a colon, in base64.",
+            reason: Reason::own(
+                "Client ID and secret, each form-encoded, joined by a colon, in base64.",
+            ),
         })
     }
 }

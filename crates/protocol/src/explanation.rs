@@ -30,6 +30,7 @@ use crate::flows::{FlowId, Step};
 use crate::identity::Names;
 use crate::inputs::Inputs;
 use crate::picture::Picture;
+use crate::reason;
 use crate::render::{Format, Rendered, Reveal, render};
 use crate::response::ErrorResponse;
 use crate::secret::Secret;
@@ -87,7 +88,7 @@ pub enum Question {
     },
     /// Which refusals fit what stands in the box of the gallery?
     Gallery(Secret),
-    /// What is notable of a step before it is sent?
+    /// What is notable of a step before it is sent, and why is each part of it there?
     Step {
         /// The flow.
         flow: FlowId,
@@ -151,8 +152,8 @@ pub enum Answer {
     Refusal(Vec<Known>),
     /// The refusals.
     Gallery(Box<Gallery>),
-    /// What is notable.
-    Step(Vec<Finding>),
+    /// What is notable, and why everything is sent ([`reason::reasons`]).
+    Step(Vec<Finding>, Vec<String>),
     /// The picture: elements for the page, a text for elsewhere.
     Picture(Sheet),
     /// The lines of the request.
@@ -185,7 +186,7 @@ crossing! {
         Redacted(redacted),
         Refusal(known),
         Gallery(gallery),
-        Step(findings),
+        Step(findings, reasons),
         Picture(picture),
         Rendered(lines),
     }
@@ -282,8 +283,12 @@ pub fn answer(question: &Question, now: i64, simulated: &Simulated) -> Answer {
         Question::Step { flow, step, inputs, carrier, consents } => {
             let consents = simulated.consents.filter(|_| *consents);
             let situation = Situation { now: Some(now), carrier: *carrier, consents };
-            let findings = step_of(*flow, *step).map(|step| checks::all(step, inputs, &situation));
-            Answer::Step(findings.unwrap_or_default())
+            let told = step_of(*flow, *step).map(|step| {
+                let reasons = reason::reasons(&build::draft(step, inputs, None));
+                (checks::all(step, inputs, &situation), reasons)
+            });
+            let (findings, reasons) = told.unwrap_or_default();
+            Answer::Step(findings, reasons)
         }
         Question::Picture(picture) => Answer::Picture(picture.draw()),
         Question::Rendered { flow, step, inputs, authority, format, reveal } => {

@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use zeroize::Zeroizing;
 
 use crate::inputs::InputId;
+use crate::reason::Reason;
 use crate::secret::Secret;
-use crate::spec::Spec;
 
 /// The value of a parameter or header.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,10 +49,8 @@ pub struct Param {
     pub value: Value,
     /// The input that fills it; `None` for a fixed value.
     pub input: Option<InputId>,
-    /// One sentence: why it is there.
-    pub why: &'static str,
-    /// Where that is written down.
-    pub spec: Spec,
+    /// Why it is there.
+    pub reason: Reason,
     /// Added by the reader, not by the flow.
     pub extra: bool,
 }

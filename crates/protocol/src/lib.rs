@@ -31,6 +31,7 @@ mod joined;
 mod json;
 pub mod message;
 pub mod picture;
+pub mod reason;
 pub mod render;
 pub mod request;
 pub mod response;

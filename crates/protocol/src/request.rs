@@ -7,6 +7,7 @@ use crate::flows::Encoding;
 use crate::form::{Param, Value, encode_pairs, encode_query};
 use crate::inputs::{FieldProblem, InputId};
 use crate::json;
+use crate::reason::Reason;
 use crate::secret::Secret;
 
 /// The methods that requests here use.
@@ -55,8 +56,8 @@ pub struct Header {
     pub value: Value,
     /// The input that fills it.
     pub input: Option<InputId>,
-    /// One sentence: why it is there.
-    pub why: &'static str,
+    /// Why it is there.
+    pub reason: Reason,
 }
 
 /// The address of a draft, as far as it is known. The query stands beside it.

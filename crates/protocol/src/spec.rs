@@ -13,7 +13,7 @@ impl Spec {
         NAMES.lines().nth(self.0.into()).unwrap_or_default()
     }
 
-    /// Its https address; empty for [`NONE`].
+    /// Its https address.
     #[must_use]
     pub fn url(self) -> &'static str {
         URLS.lines().nth(self.0.into()).unwrap_or_default()
@@ -53,8 +53,6 @@ specs! {
         "Entra: client credentials" "https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow";
     "Entra: scopes and the `/.default` suffix." ENTRA_SCOPES
         "Entra: scopes" "https://learn.microsoft.com/entra/identity-platform/scopes-oidc";
-    "Nothing: a parameter that the reader added." NONE
-        "added by you" "";
     "Authorization request." RFC6749_4_1_1
         "RFC 6749, 4.1.1" "https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1";
     "Authorization code: the token request." RFC6749_4_1_3
@@ -141,17 +139,16 @@ specs! {
 
 #[cfg(test)]
 mod tests {
-    use super::{NAMES, NONE, RFC8693, Spec, URLS};
+    use super::{NAMES, RFC8693, Spec, URLS};
 
     #[test]
     fn every_section_has_a_name_and_but_for_none_an_address() {
         for at in 0..u8::try_from(NAMES.lines().count()).expect("fewer than 256") {
             let spec = Spec(at);
             assert!(!spec.name().is_empty(), "{at}");
-            assert!(spec.url().starts_with("https://") || spec == NONE, "{}", spec.name());
+            assert!(spec.url().starts_with("https://"), "{}", spec.name());
         }
         assert_eq!(NAMES.lines().count(), URLS.lines().count());
-        assert_eq!((NONE.name(), NONE.url()), ("added by you", ""));
         assert_eq!(RFC8693.url(), "https://www.rfc-editor.org/rfc/rfc8693");
     }
 }

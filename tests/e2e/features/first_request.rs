@@ -1,5 +1,5 @@
 //! The simulated Entra and what explains are a part of the page that is loaded
-//! when it is first asked.
+//! when it is first asked, be it by a look.
 
 use serde_json::{Value, json};
 
@@ -39,6 +39,43 @@ async fn the_page_opens_without_the_simulated_entra_and_loads_it_once() {
     assert_eq!(loaded(&stage).await, 2, "its script and its wasm");
     stage.run_all().await;
     assert_eq!(loaded(&stage).await, 2);
+    stage.close().await;
+}
+
+/// A reason of the first request.
+const REASON: &str = "Binds the token to this one agent identity.";
+
+#[tokio::test]
+async fn a_look_at_the_request_loads_why_each_parameter_is_there() {
+    let told = format!("#request-panel .code [title^='{REASON}']");
+    for by_pointer in [true, false] {
+        let stage = Stage::open().await;
+        assert_eq!(loaded(&stage).await, 0);
+        let request = stage.see("#request-panel .code").await;
+        if by_pointer {
+            let chain = stage.driver.action_chain().move_to_element_center(&request);
+            chain.perform().await.expect("the pointer moves");
+        } else {
+            request.focus().await.expect("the request takes the focus");
+        }
+        stage.see(&told).await;
+        assert_eq!(loaded(&stage).await, 2, "its script and its wasm");
+        stage.close().await;
+    }
+}
+
+/// They are compiled into what loads later alone: a feature of the crate that
+/// defines them, which everything built together shares.
+#[tokio::test]
+async fn the_page_starts_without_its_reasons() {
+    let stage = Stage::open().await;
+    let script = "
+        const links = document.getElementById('on-demand').content.children;
+        const read = async link => new TextDecoder().decode(
+            await (await fetch(link.getAttribute('href'))).arrayBuffer());
+        return Promise.all([document.getElementById('wasm'), links[1]].map(read))
+            .then(texts => texts.map(text => text.includes(arguments[0])));";
+    assert_eq!(stage.ask(script, vec![json!(REASON)]).await, json!([false, true]));
     stage.close().await;
 }
 

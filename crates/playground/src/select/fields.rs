@@ -20,7 +20,7 @@ pub struct Field {
     pub label: &'static str,
     /// The parameter that it fills, as on the wire.
     pub param: Option<&'static str>,
-    /// One line under it: why the parameter is there.
+    /// One line under it: what belongs here, and why.
     pub hint: &'static str,
     /// What it holds.
     pub value: FieldValue,
@@ -87,16 +87,11 @@ pub fn fields(state: &State, draft: &Draft) -> Vec<Field> {
 
 fn field(state: &State, draft: &Draft, id: InputId) -> Field {
     let row = id.row();
-    let (param, why) = param_of(state, id);
     Field {
         row,
         label: row.label,
-        param,
-        hint: if matches!(row.kind, InputKind::Guid | InputKind::Text) {
-            why.unwrap_or(row.hint)
-        } else {
-            row.hint
-        },
+        param: param_of(state, id),
+        hint: row.hint,
         value: value(state, row),
         problem: problem(state, draft, id),
         folded: is_seldom_needed(id),
@@ -139,24 +134,24 @@ const fn is_seldom_needed(id: InputId) -> bool {
     )
 }
 
-/// The parameter that an input fills in the chosen step, and why it is there.
-fn param_of(state: &State, id: InputId) -> (Option<&'static str>, Option<&'static str>) {
+/// The parameter that an input fills in the chosen step.
+fn param_of(state: &State, id: InputId) -> Option<&'static str> {
     for row in step(state).params {
         match row {
             Row::AssertionFrom(input) if *input == id => {
-                return (Some(protocol::wire::CLIENT_ASSERTION), None);
+                return Some(protocol::wire::CLIENT_ASSERTION);
             }
             row => {
                 let applies = |row: &&ParamRow| (row.when)(&state.session().inputs);
                 if let Some(row) = row.single().filter(applies)
                     && row.source.inputs().first() == Some(&id)
                 {
-                    return (Some(row.name), Some(row.why));
+                    return Some(row.name);
                 }
             }
         }
     }
-    (None, None)
+    None
 }
 
 fn value(state: &State, row: &'static InputRow) -> FieldValue {

@@ -101,12 +101,10 @@ pub fn draft_of(state: &State, step: usize) -> Draft {
 
 /// The question what is notable of the chosen step before it is sent: what its form
 /// says, and what follows from the time and from who would carry it. `None` while
-/// the first flow shows the simulated tenant's examples as they came: nothing is,
-/// and the module that answers need not load for a page that just opened.
+/// the page is as it opened: nothing is, and the module that answers need not load,
+/// unless the reader looks at the request and may want to know why it is so.
 pub(crate) fn notable(state: &State) -> Option<Question> {
-    let session = state.session();
-    let untouched = session.steps.is_empty() && session.inputs == state.examples;
-    if untouched && state.destination.is_simulated() && state.flow == FLOWS[0] {
+    if is_untouched(state) && !state.view.looked_at && !state.explanations.is_loaded() {
         return None;
     }
     let inputs = inputs(state, state.step);
@@ -123,12 +121,29 @@ pub(crate) fn notable(state: &State) -> Option<Question> {
     Some(Question::Step { flow: state.flow.id, step: state.step, inputs, carrier, consents })
 }
 
+/// Whether the first flow shows the simulated tenant's examples as they came.
+pub(crate) fn is_untouched(state: &State) -> bool {
+    let session = state.session();
+    let untouched = session.steps.is_empty() && session.inputs == state.examples;
+    untouched && state.destination.is_simulated() && state.flow == FLOWS[0]
+}
+
+/// Why everything is sent, by the place that the lines of a request name; empty
+/// until that is answered.
+#[must_use]
+pub fn reasons(state: &State) -> &[String] {
+    match state.explanations.of_step() {
+        Some((Some(Answer::Step(_, reasons)), _)) => reasons,
+        _ => &[],
+    }
+}
+
 /// What is notable about the chosen step before it is sent; empty until that is
 /// answered.
 #[must_use]
 pub fn findings(state: &State) -> &[Finding] {
     match state.explanations.of_step() {
-        Some((Some(Answer::Step(findings)), _)) => findings,
+        Some((Some(Answer::Step(findings, _)), _)) => findings,
         _ => &[],
     }
 }
@@ -136,7 +151,7 @@ pub fn findings(state: &State) -> &[Finding] {
 /// Whether what is notable cannot be told, because what knows it could not be loaded.
 #[must_use]
 pub fn findings_failed(state: &State) -> bool {
-    state.explanations.of_step().is_some_and(|(_, failed)| failed)
+    !is_untouched(state) && state.explanations.of_step().is_some_and(|(_, failed)| failed)
 }
 
 /// Whether an answer belongs to an earlier request than the one that the form

@@ -8,8 +8,8 @@ use crate::endpoint::{Authority, Cloud, ECHO, EndpointKind, TenantSegment};
 use crate::flows::{Place, Segment, Step};
 use crate::form::{self, Param, Value};
 use crate::inputs::{FieldProblem, InputId, InputKind, Inputs, ProblemCause};
+use crate::reason::Reason;
 use crate::request::{Address, PathPiece};
-use crate::spec;
 
 /// The metadata service of Azure's virtual machines.
 const IMDS: &str = "http://169.254.169.254";
@@ -198,8 +198,7 @@ fn chosen(
             name: Cow::Owned(name),
             value: Value::Text(value.expose().to_owned()),
             input: Some(InputId::Url),
-            why: "Part of the address.",
-            spec: spec::NONE,
+            reason: Reason::own("Part of the address."),
             extra: false,
         });
     }

@@ -10,6 +10,8 @@ use super::{
 use crate::crossing;
 use crate::guid::Guid;
 use crate::identity::Names;
+use crate::inputs::Inputs;
+use crate::reason;
 use crate::secret::Secret;
 use crate::token::verdict;
 
@@ -50,7 +52,7 @@ fn without_codes(mut answer: Answer) -> Answer {
         Answer::Token(Some(token)) => &mut Rc::make_mut(token).findings,
         Answer::Paste(pasted) => &mut Rc::make_mut(pasted).notes,
         Answer::Together(together) => &mut together.findings,
-        Answer::Step(findings) => findings,
+        Answer::Step(findings, _) => findings,
         _ => return answer,
     };
     list.iter_mut().for_each(|finding| finding.code = "");
@@ -247,4 +249,23 @@ fn a_refusal_names_its_client_and_leads_to_the_steps_that_repair_it() {
     for nobody in ["", "the application with ID 'x'", &format!("the application with ID '{APP}")] {
         assert_eq!(known(nobody).application, "", "{nobody}");
     }
+}
+
+#[test]
+fn a_step_comes_with_the_reason_of_everything_that_it_sends() {
+    let flow = crate::flows::FLOWS[0];
+    let question = |step| Question::Step {
+        flow: flow.id,
+        step,
+        inputs: Inputs::default(),
+        carrier: None,
+        consents: false,
+    };
+    for (at, step) in flow.steps.iter().enumerate() {
+        let Answer::Step(_, reasons) = asked(&question(at), 0) else { panic!("no step") };
+        let draft = crate::build::draft(step, &Inputs::default(), None);
+        assert!(!reasons.is_empty() && reasons == reason::reasons(&draft), "{}", step.id);
+    }
+    let Answer::Step(findings, reasons) = asked(&question(99), 0) else { panic!("no step") };
+    assert!(findings.is_empty() && reasons.is_empty());
 }

@@ -6,7 +6,7 @@ use super::rows::{
     GRANT_CLIENT_CREDENTIALS, NO_ASSERTION, NO_FMI_PATH, NO_RESOURCE, NO_SECRET, NO_TOKEN_USE,
     RESOURCE_SCOPE,
 };
-use super::{Flow, FlowGroup, FlowId, Made, Notes, Role, Step};
+use super::{Flow, FlowGroup, FlowId, Forbidden, Made, Notes, Role, Step};
 use crate::identity::IdentityKind;
 use crate::spec;
 
@@ -37,7 +37,7 @@ const RESOURCE_TOKEN: Step = Step {
     sender: IdentityKind::AgentIdentity,
     purpose: "The agent identity presents the exchange token as its proof and asks for a token for the API.",
     params: &[CLIENT_AGENT, RESOURCE_SCOPE, GRANT_CLIENT_CREDENTIALS, ASSERTION_T1, CLAIMS],
-    forbidden: &[NO_SECRET, NO_FMI_PATH, NO_ASSERTION, NO_TOKEN_USE, NO_RESOURCE],
+    forbidden: Forbidden::all(&[NO_SECRET, NO_FMI_PATH, NO_ASSERTION, NO_TOKEN_USE, NO_RESOURCE]),
     makes: &[Made::access(Role::ResourceToken)],
     ..Step::TOKEN
 };

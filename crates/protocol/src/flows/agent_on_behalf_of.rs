@@ -122,7 +122,7 @@ const RESOURCE_TOKEN: Step = Step {
         ON_BEHALF_OF,
         CLAIMS,
     ],
-    forbidden: &[
+    forbidden: Forbidden::all(&[
         NO_SECRET,
         NO_FMI_PATH,
         NO_USER_ID,
@@ -130,7 +130,7 @@ const RESOURCE_TOKEN: Step = Step {
         NO_USER_FIC,
         Forbidden::new(wire::REFRESH_TOKEN, "It belongs to the refresh."),
         NO_RESOURCE,
-    ],
+    ]),
     makes: &[Made::access(Role::ResourceToken), Made::REFRESH, Made::ID],
     ..Step::TOKEN
 };
@@ -154,7 +154,7 @@ const REFRESH: Step = Step {
         ASSERTION_T1,
         CLAIMS,
     ],
-    forbidden: &[NO_SECRET, NO_FMI_PATH, NO_USER_FIC, NO_RESOURCE],
+    forbidden: Forbidden::all(&[NO_SECRET, NO_FMI_PATH, NO_USER_FIC, NO_RESOURCE]),
     makes: &[Made::access(Role::ResourceToken), Made::REFRESH, Made::ID],
     run_all: false,
     ..Step::TOKEN

@@ -52,7 +52,14 @@ const AGENT_TOKEN: Step = Step {
         ASSERTION_T1,
         EXCHANGE_CLAIMS,
     ],
-    forbidden: &[NO_FMI_PATH, NO_SECRET, NO_ASSERTION, NO_TOKEN_USE, NO_USER_FIC, NO_RESOURCE],
+    forbidden: Forbidden::all(&[
+        NO_FMI_PATH,
+        NO_SECRET,
+        NO_ASSERTION,
+        NO_TOKEN_USE,
+        NO_USER_FIC,
+        NO_RESOURCE,
+    ]),
     makes: &[Made::access(Role::AgentExchangeToken)],
     ..Step::TOKEN
 };
@@ -124,12 +131,12 @@ const RESOURCE_TOKEN: Step = Step {
         ),
         CLAIMS,
     ],
-    forbidden: &[
+    forbidden: Forbidden::all(&[
         NO_SECRET,
         NO_FMI_PATH,
         Forbidden::new(wire::PASSWORD, "An agent user has none."),
         NO_RESOURCE,
-    ],
+    ]),
     makes: &[Made::access(Role::ResourceToken), Made::REFRESH, Made::ID],
     ..Step::TOKEN
 };

@@ -23,14 +23,14 @@ pub(super) const FLOW: Flow = Flow {
         title: "Access token",
         purpose: "The app proves itself and asks for a token for one API.",
         params: &[CLIENT, RESOURCE_SCOPE, GRANT_CLIENT_CREDENTIALS, SERVICE_PROOF, CLAIMS],
-        forbidden: &[
+        forbidden: Forbidden::all(&[
             NO_ASSERTION,
             NO_USER_ID,
             NO_USERNAME,
             NO_USER_FIC,
             NO_RESOURCE,
             Forbidden::new(wire::REDIRECT_URI, "There is no browser to send back."),
-        ],
+        ]),
         ..Step::TOKEN
     }],
 };

@@ -68,10 +68,10 @@ pub(super) const ADMIN: Flow = Flow {
             REDIRECT_URI,
             STATE,
         ],
-        forbidden: &[
+        forbidden: Forbidden::all(&[
             Forbidden::new(wire::RESPONSE_TYPE, "Nothing is issued here."),
             Forbidden::new(wire::PROMPT, "The page is always shown."),
-        ],
+        ]),
         makes: &[Made::of(Role::Document, "admin_consent")],
         ..SIGN_IN
     }],
@@ -142,7 +142,7 @@ pub(super) const USER: Flow = Flow {
             ),
             DOMAIN_HINT,
         ],
-        forbidden: &[Forbidden::new(wire::CODE_CHALLENGE, "No code comes back.")],
+        forbidden: Forbidden::all(&[Forbidden::new(wire::CODE_CHALLENGE, "No code comes back.")]),
         makes: &[Made::of(Role::Document, wire::STATE)],
         ..SIGN_IN
     }],

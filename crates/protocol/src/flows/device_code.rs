@@ -35,7 +35,7 @@ pub(super) const FLOW: Flow = Flow {
                 PUBLIC,
                 CLAIMS,
             ],
-            forbidden: &[NO_CREDENTIAL],
+            forbidden: Forbidden::all(&[NO_CREDENTIAL]),
             makes: &[Made::of(Role::DeviceCode, wire::DEVICE_CODE)],
             ..Step::TOKEN
         },
@@ -62,7 +62,7 @@ pub(super) const FLOW: Flow = Flow {
                 PUBLIC,
                 CLAIMS,
             ],
-            forbidden: &[NO_CREDENTIAL],
+            forbidden: Forbidden::all(&[NO_CREDENTIAL]),
             makes: &[Made::access(Role::AccessToken), Made::REFRESH, Made::ID],
             ..Step::TOKEN
         },

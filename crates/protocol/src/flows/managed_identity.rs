@@ -78,7 +78,7 @@ pub(super) const NOTES: Notes = Notes {
 const MACHINE: Step = Step {
     grant: "managed identity",
     method: Method::Get,
-    forbidden: &[Forbidden::new(wire::SCOPE, "This endpoint takes resource.")],
+    forbidden: Forbidden::all(&[Forbidden::new(wire::SCOPE, "This endpoint takes resource.")]),
     makes: &[Made::access(Role::AccessToken)],
     run_all: false,
     ..Step::TOKEN

@@ -3,7 +3,7 @@
 use super::rows::{
     CLAIMS, DELEGATED_SCOPE, NO_RESOURCE, NO_USER_FIC, ON_BEHALF_OF, PERSON, SERVICE_PROOF,
 };
-use super::{Actor, Flow, FlowGroup, FlowId, Made, Notes, Role, Row, Source, Step};
+use super::{Actor, Flow, FlowGroup, FlowId, Forbidden, Made, Notes, Role, Row, Source, Step};
 use crate::identity::IdentityKind;
 use crate::inputs::InputId;
 use crate::spec;
@@ -51,7 +51,7 @@ pub(super) const FLOW: Flow = Flow {
             ),
             CLAIMS,
         ],
-        forbidden: &[NO_USER_FIC, NO_RESOURCE],
+        forbidden: Forbidden::all(&[NO_USER_FIC, NO_RESOURCE]),
         makes: &[Made::access(Role::AccessToken), Made::REFRESH, Made::ID],
         ..Step::TOKEN
     }],

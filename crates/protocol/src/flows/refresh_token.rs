@@ -34,10 +34,10 @@ pub(super) const FLOW: Flow = Flow {
             PLATFORM_PROOF,
             CLAIMS,
         ],
-        forbidden: &[
+        forbidden: Forbidden::all(&[
             Forbidden::new(wire::REDIRECT_URI, "It belongs to the code; Entra ignores it here."),
             Forbidden::new(wire::CODE, "A code is redeemed, not refreshed."),
-        ],
+        ]),
         makes: &[Made::access(Role::AccessToken), Made::REFRESH, Made::ID],
         ..REDEEM
     }],

@@ -108,7 +108,10 @@ pub(super) const NOTES: Notes = Notes {
 const CALL: Step = Step {
     sender: IdentityKind::Client,
     method: Method::Get,
-    forbidden: &[Forbidden::new("access_token", "A token in the address ends up in logs.")],
+    forbidden: Forbidden::all(&[Forbidden::new(
+        "access_token",
+        "A token in the address ends up in logs.",
+    )]),
     makes: &[Made::DOCUMENT],
     // The steps need tokens for different APIs.
     run_all: false,

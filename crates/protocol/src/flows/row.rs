@@ -3,6 +3,7 @@
 use crate::client_auth::{Credential, Proof};
 use crate::endpoint::CloudRow;
 use crate::inputs::{InputId, Inputs};
+use crate::reason::Reason;
 use crate::spec::Spec;
 use crate::wire;
 
@@ -38,10 +39,8 @@ pub struct ParamRow {
     pub source: Source,
     /// Whether the other inputs call for it.
     pub when: fn(&Inputs) -> bool,
-    /// One sentence: why it is there, or what it does.
-    pub why: &'static str,
-    /// Where that is written down.
-    pub spec: Spec,
+    /// Why it is there, or what it does.
+    pub reason: Reason,
 }
 
 /// Where the value of a parameter comes from.
@@ -109,7 +108,7 @@ impl Row {
         why: &'static str,
         spec: Spec,
     ) -> Self {
-        Self::Param(ParamRow { name, source, when: always, why, spec })
+        Self::Param(ParamRow { name, source, when: always, reason: Reason::new(why, spec) })
     }
 
     pub(super) const fn header(
@@ -118,7 +117,7 @@ impl Row {
         why: &'static str,
         spec: Spec,
     ) -> Self {
-        Self::Header(ParamRow { name, source, when: always, why, spec })
+        Self::Header(ParamRow { name, source, when: always, reason: Reason::new(why, spec) })
     }
 
     pub(super) const fn query(
@@ -127,7 +126,7 @@ impl Row {
         why: &'static str,
         spec: Spec,
     ) -> Self {
-        Self::Query(ParamRow { name, source, when: always, why, spec })
+        Self::Query(ParamRow { name, source, when: always, reason: Reason::new(why, spec) })
     }
 
     pub(super) const fn client_id(input: InputId, why: &'static str) -> Self {
@@ -135,8 +134,7 @@ impl Row {
             name: wire::CLIENT_ID,
             source: Source::Input(input),
             when: always,
-            why,
-            spec: crate::spec::RFC6749_2_2,
+            reason: Reason::new(why, crate::spec::RFC6749_2_2),
         })
     }
 
@@ -186,5 +184,11 @@ impl Source {
 impl Forbidden {
     pub(super) const fn new(name: &'static str, why: &'static str) -> Self {
         Self { name, why }
+    }
+
+    /// The prohibitions of a step: a text each, which only those read who look a
+    /// request over. Like a [`Reason`], nothing without the feature `reasons`.
+    pub(super) const fn all(rows: &'static [Self]) -> &'static [Self] {
+        if cfg!(feature = "reasons") { rows } else { &[] }
     }
 }

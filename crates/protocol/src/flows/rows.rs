@@ -118,7 +118,7 @@ pub(super) const BLUEPRINT_TOKEN: Step = Step {
         Row::ChosenCredential(&Proof::BLUEPRINT, CONFIDENTIAL),
         EXCHANGE_CLAIMS,
     ],
-    forbidden: &[
+    forbidden: Forbidden::all(&[
         NO_ASSERTION,
         NO_TOKEN_USE,
         NO_USER_ID,
@@ -126,7 +126,7 @@ pub(super) const BLUEPRINT_TOKEN: Step = Step {
         NO_USER_FIC,
         NO_RESOURCE,
         Forbidden::new(wire::REFRESH_TOKEN, "There is none in this flow."),
-    ],
+    ]),
     makes: &[Made::access(Role::BlueprintExchangeToken)],
     ..Step::TOKEN
 };
@@ -138,10 +138,10 @@ pub(super) const SIGN_IN: Step = Step {
     method: crate::request::Method::Get,
     place: Place::Entra(EndpointKind::Authorize),
     tenant_may_stand_for_many: true,
-    forbidden: &[Forbidden::new(
+    forbidden: Forbidden::all(&[Forbidden::new(
         wire::RESOURCE,
         "The version 2.0 endpoint takes scope instead (AADSTS901002).",
-    )],
+    )]),
     makes: &[Made::of(Role::AuthorizationCode, wire::CODE)],
     ..Step::TOKEN
 };
@@ -254,7 +254,7 @@ pub(super) const REFRESH_TOKEN: Row = Row::param(
 pub(super) const REDEEM: Step = Step {
     grant: "authorization code",
     tenant_may_stand_for_many: true,
-    forbidden: &[Forbidden::new(wire::NONCE, "It belongs to the sign-in.")],
+    forbidden: Forbidden::all(&[Forbidden::new(wire::NONCE, "It belongs to the sign-in.")]),
     ..Step::TOKEN
 };
 

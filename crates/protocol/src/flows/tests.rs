@@ -43,7 +43,9 @@ fn every_text_is_short_and_every_step_makes_something() {
             assert!(!step.makes.is_empty() && !step.title.is_empty(), "{}", step.id);
             assert!(!step.purpose.is_empty() && !step.grant.is_empty(), "{}", step.id);
             for row in step.params.iter().filter_map(Row::single) {
-                assert!(row.why.len() <= 90 && row.why.ends_with('.'), "{}", row.why);
+                let why = row.reason.why();
+                assert!(why.len() <= 90 && why.ends_with('.') && !why.starts_with('.'), "{why}");
+                assert!(row.reason.spec().is_some_and(|spec| !spec.url().is_empty()), "{why}");
             }
         }
     }

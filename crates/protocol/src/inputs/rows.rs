@@ -19,7 +19,7 @@ inputs! {
     ServiceId "client_id" "App" Guid, "Application (client) ID of the app or API that asks.";
     ConsentClientId "client_id" "Client" Guid, "Client ID of the app, blueprint or agent identity.";
     BlueprintId "blueprint_id" "Blueprint" Guid,
-        "Application (client) ID of the agent identity blueprint, which holds the credential.";
+        "Application (client) ID of the blueprint, which holds the credential.";
     AgentIdentityId "agent_identity_id" "Agent identity" Guid,
         "Client ID of the agent identity; its object ID is the same GUID.";
     AgentUser "agent_user" "Agent user" Text, "Object ID (better, it never changes) or sign-in name.";
@@ -51,7 +51,8 @@ inputs! {
     ConsentResponseType "response_type" "Response type" Suggestion(choices::CONSENT_RESPONSE_TYPE),
         "What comes back.";
     ResponseMode "response_mode" "Response mode" Suggestion(choices::RESPONSE_MODE), "How it comes back.";
-    Scope "scope" "Scope" Text, "The API, followed by /.default: everything already granted there.";
+    Scope "scope" "Scope" Text,
+        "The API, followed by /.default: all that was granted. For a user, single permissions too.";
     SignInScope "scope" "Sign-in scope" Text,
         "A scope that the blueprint exposes. Empty: api://{blueprint}/access_as_user.";
     UserScope "scope" "Scope" Text,

@@ -40,9 +40,9 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
     if let Some(last) = lines.last_mut() {
         last.push(Mark::Plain, "'");
     }
-    for header in &draft.headers {
+    for (at, header) in draft.headers.iter().enumerate() {
         continue_line(&mut lines);
-        let mut line = Line::of_header(header);
+        let mut line = Line::of_header(draft, at, header);
         line.push(Mark::Plain, "  --header ");
         match &header.value {
             _ if is_asked_for(header, reveal) => {
@@ -86,9 +86,10 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
         }
         lines.append(&mut body);
     }
-    for param in draft.params.iter().filter(|_| draft.encoding == Encoding::Form) {
+    let form = draft.params.iter().filter(|_| draft.encoding == Encoding::Form);
+    for (at, param) in form.enumerate() {
         continue_line(&mut lines);
-        let mut line = Line::of_param(param);
+        let mut line = Line::of_param(draft, at, param);
         let name = encoded(&param.name);
         match &param.value {
             Value::Secret(_) if reveal == Reveal::No => {
@@ -120,6 +121,8 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
 /// How the variables get their values, without the shell's history.
 fn questions(draft: &Draft, reveal: Reveal) -> Vec<Line> {
     let mut lines = Vec::new();
+    // The last reason of all is why a command asks.
+    let behind = draft.query.len() + draft.headers.len() + draft.params.len();
     for header in draft.headers.iter().filter(|header| is_asked_for(header, reveal)) {
         let name = scheme_of(header).1;
         let what = match header.input {
@@ -132,11 +135,11 @@ fn questions(draft: &Draft, reveal: Reveal) -> Vec<Line> {
         if !what.is_empty() {
             lines.push(Line::of(Mark::Comment, what));
         }
-        lines.push(read(&name));
+        lines.push(read(&name, behind));
     }
     for param in &draft.params {
         if reveal == Reveal::No && matches!(param.value, Value::Secret(_)) {
-            lines.push(read(&variable(param)));
+            lines.push(read(&variable(param), behind));
         }
     }
     lines
@@ -152,14 +155,14 @@ fn scheme_of(header: &Header) -> (&'static str, String) {
 
 /// Asks for a variable unless the environment has it. The prompt shows nothing
 /// of what is typed, and the shell's history keeps nothing.
-fn read(name: &str) -> Line {
+fn read(name: &str, reason: usize) -> Line {
     let mut line = Line::of(
         Mark::Plain,
         format!(
             "[ -n \"${name}\" ] || {{ printf '{name}: '; stty -echo; IFS= read -r {name}; stty echo; printf '\\n'; }}"
         ),
     );
-    line.why = "Asks for the secret, unless the environment has it already.";
+    line.reason = Some(reason);
     line
 }
 

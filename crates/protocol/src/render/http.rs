@@ -12,8 +12,8 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
     address(&mut first, draft);
     let mut lines = vec![first];
     super::query(&mut lines, draft, reveal);
-    for header in &draft.headers {
-        let mut line = Line::of_header(header);
+    for (at, header) in draft.headers.iter().enumerate() {
+        let mut line = Line::of_header(draft, at, header);
         line.push(Mark::Name, header.name);
         line.push(Mark::Plain, ": ");
         value(&mut line, header.name, &header.value, reveal, ToOwned::to_owned);
@@ -28,7 +28,7 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
         return lines;
     }
     for (at, param) in draft.params.iter().enumerate() {
-        let mut line = Line::of_param(param);
+        let mut line = Line::of_param(draft, at, param);
         if at > 0 {
             line.push(Mark::Plain, "&");
         }

@@ -91,10 +91,9 @@ pub struct Line {
     pub pieces: Vec<Piece>,
     /// The input that fills it, so that the page can mark it.
     pub input: Option<InputId>,
-    /// Why it is there.
-    pub why: &'static str,
-    /// The section where that is written down.
-    pub spec: Option<crate::spec::Spec>,
+    /// The place of its reason among those of the request
+    /// ([`reasons`](crate::reason::reasons)); `None` where it has none.
+    pub reason: Option<usize>,
     /// Whether the text goes on behind it without a line break: the page may
     /// show a body one parameter a line, the wire has no break in it.
     pub joined: bool,
@@ -105,20 +104,7 @@ crossing! {
     enum Format { Http, Curl, PowerShell }
     enum Mark { Plain, Method, Url, Name, Value, Missing, Masked, Comment }
     struct Piece { text, mark }
-}
-
-/// Why it is there stays behind: that is told of the request, not of a command.
-impl Crossing for Line {
-    fn put(&self, to: &mut Writer) {
-        self.pieces.put(to);
-        self.input.put(to);
-        self.joined.put(to);
-    }
-
-    fn take(from: &mut Reader<'_>) -> Self {
-        let (pieces, input) = Crossing::take(from);
-        Self { pieces, input, joined: bool::take(from), ..Self::default() }
-    }
+    struct Line { pieces, input, reason, joined }
 }
 
 impl Line {
@@ -130,12 +116,18 @@ impl Line {
         self.pieces.insert(0, Piece { text: text.into(), mark });
     }
 
-    fn of_param(param: &Param) -> Self {
-        Self { input: param.input, why: param.why, spec: Some(param.spec), ..Self::default() }
+    /// A line of the query, of the headers or of the body: which it is of these,
+    /// behind so many others.
+    fn about(input: Option<InputId>, at: usize, behind: usize) -> Self {
+        Self { input, reason: Some(behind + at), ..Self::default() }
     }
 
-    fn of_header(header: &Header) -> Self {
-        Self { input: header.input, why: header.why, ..Self::default() }
+    fn of_header(draft: &Draft, at: usize, header: &Header) -> Self {
+        Self::about(header.input, at, draft.query.len())
+    }
+
+    fn of_param(draft: &Draft, at: usize, param: &Param) -> Self {
+        Self::about(param.input, at, draft.query.len() + draft.headers.len())
     }
 
     fn of(mark: Mark, text: impl Into<String>) -> Self {
@@ -216,7 +208,7 @@ fn query(lines: &mut Vec<Line>, draft: &Draft, reveal: Reveal) {
         if let Some(last) = lines.last_mut() {
             last.joined = true;
         }
-        let mut line = Line::of_param(param);
+        let mut line = Line::about(param.input, at, 0);
         line.push(Mark::Plain, if at == 0 { "?" } else { "&" });
         pair(&mut line, param, reveal, crate::form::encode_in_query);
         lines.push(line);
@@ -234,10 +226,11 @@ fn pair(line: &mut Line, param: &Param, reveal: Reveal, write: fn(&str) -> Strin
 fn json_lines(draft: &Draft) -> Vec<Line> {
     let mut lines = Vec::new();
     for laid in json::lines(&draft.params) {
-        let param = laid.value.and_then(|at| draft.params.get(at));
-        let mut line = param.map(Line::of_param).unwrap_or_default();
+        let param = laid.value.and_then(|at| Some((at, draft.params.get(at)?)));
+        let mut line =
+            param.map(|(at, param)| Line::of_param(draft, at, param)).unwrap_or_default();
         line.push(if param.is_some() { Mark::Name } else { Mark::Plain }, laid.before);
-        if let Some(param) = param {
+        if let Some((_, param)) = param {
             match (&param.value, json::value(&param.value)) {
                 (Value::Missing(input), _) => line.push(Mark::Missing, missing(*input)),
                 (_, text) => line.push(Mark::Value, text.unwrap_or_default()),

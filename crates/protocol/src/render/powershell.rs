@@ -47,8 +47,8 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
     if let Some(last) = lines.last_mut() {
         last.push(Mark::Plain, end);
     }
-    for header in &draft.headers {
-        let mut line = Line::of_header(header);
+    for (at, header) in draft.headers.iter().enumerate() {
+        let mut line = Line::of_header(draft, at, header);
         if header.name == wire::CONTENT_TYPE {
             line.push(Mark::Plain, "  -ContentType '");
             line.push(Mark::Value, quoted(header.value.text().unwrap_or_default()));
@@ -66,8 +66,8 @@ pub(super) fn lines(draft: &Draft, reveal: Reveal) -> Vec<Line> {
 
 fn form_body(lines: &mut Vec<Line>, draft: &Draft, reveal: Reveal) {
     lines.push(Line::of(Mark::Plain, "$body = @("));
-    for param in &draft.params {
-        let mut line = Line::of_param(param);
+    for (at, param) in draft.params.iter().enumerate() {
+        let mut line = Line::of_param(draft, at, param);
         line.push(Mark::Plain, "  '");
         line.push(Mark::Name, encoded(&param.name));
         line.push(Mark::Plain, "=");
@@ -109,7 +109,10 @@ fn json_body(lines: &mut Vec<Line>, draft: &Draft) {
 fn headers(draft: &Draft, reveal: Reveal) -> Option<Line> {
     let mut line = Line::of(Mark::Plain, "  -Headers @{");
     let mut any = false;
-    for header in draft.headers.iter().filter(|header| header.name != wire::CONTENT_TYPE) {
+    for (at, header) in draft.headers.iter().enumerate() {
+        if header.name == wire::CONTENT_TYPE {
+            continue;
+        }
         any = true;
         line.push(Mark::Plain, " '");
         line.push(Mark::Name, header.name);
@@ -139,7 +142,7 @@ fn headers(draft: &Draft, reveal: Reveal) -> Option<Line> {
             }
         }
         line.input = header.input;
-        line.why = header.why;
+        line.reason = Some(draft.query.len() + at);
     }
     line.push(Mark::Plain, " } `");
     any.then_some(line)
