@@ -48,7 +48,7 @@ async fn the_sequence_is_drawn_and_follows_the_run() {
         };";
     let found = stage.ask(drawn, Vec::new()).await;
     assert_eq!(found, json!({ "foreign": 0, "flat": 0, "signs": 3, "lanes": 3 }));
-    stage.run_all().await;
+    stage.press("Run all").await;
     stage.see(".sequence [data-state=done]").await;
     stage.see(".picture-tools label:first-of-type input").await.click().await.expect("a choice");
     stage.see(".chain").await;
@@ -65,9 +65,7 @@ async fn a_picture_is_copied_as_mermaid_text_and_as_an_svg_file() {
     let text = copied(&stage, "Mermaid").await;
     assert!(text.starts_with("sequenceDiagram\n"), "{text}");
     let text = copied(&stage, "SVG").await;
-    let parsed = "return new DOMParser().parseFromString(arguments[0], 'image/svg+xml')
-        .documentElement.nodeName;";
-    assert_eq!(stage.ask(parsed, vec![json!(text)]).await, json!("svg"));
+    assert!(text.starts_with("<svg ") && text.ends_with("</svg>\n"), "{text}");
     stage.close().await;
 }
 
