@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use crate::crossing::crossing;
+
 /// A Microsoft cloud with its own sign-in host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Cloud {
@@ -24,6 +26,10 @@ pub enum Cloud {
     Delos,
     /// GovSG, Singapore.
     GovSg,
+}
+
+crossing! {
+    enum Cloud { Public, UsGov, UsGovDod, China, Bleu, Delos, GovSg }
 }
 
 /// The addresses of one cloud. What is not known is `None`, never a guess.
