@@ -4,10 +4,7 @@
 //! member of a refusal with JSON. Either is sent on in the `claims` parameter,
 //! together with the client's own capability.
 
-use base64::Engine as _;
-use base64::alphabet::{STANDARD, URL_SAFE};
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-
+use crate::base64url;
 use crate::token::json::Members;
 
 /// The capability `cp1`: the client understands claims challenges, so its tokens
@@ -40,7 +37,7 @@ pub fn read(text: &str) -> Result<String, ChallengeProblem> {
         None if text.contains(char::is_whitespace) => return Err(ChallengeProblem::NoClaims),
         None => text,
     };
-    let decoded = decode(encoded).ok_or(ChallengeProblem::NotReadable)?;
+    let decoded = base64url::text_of_any(encoded).ok_or(ChallengeProblem::NotReadable)?;
     match Members::read(decoded.as_bytes()) {
         Ok(_) => Ok(decoded),
         Err(_) => Err(ChallengeProblem::NotReadable),
@@ -61,16 +58,6 @@ fn parameter<'a>(header: &'a str, name: &str) -> Option<&'a str> {
         Some(quoted) => quoted.split('"').next(),
         None => found.split([',', ' ']).next(),
     }
-}
-
-/// Base64 in either alphabet, padded or not.
-fn decode(text: &str) -> Option<String> {
-    let config = GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true);
-    let alphabet = if text.contains(['-', '_']) { &URL_SAFE } else { &STANDARD };
-    let bytes = GeneralPurpose::new(alphabet, config).decode(text).ok()?;
-    String::from_utf8(bytes).ok()
 }
 
 /// The same claims with the capability `cp1` in them; `None` when they are no

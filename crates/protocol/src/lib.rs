@@ -10,6 +10,7 @@
 //! ([`export`]) or finished ([`request`]) and sent; the answer is
 //! read ([`response`]), and its [`token`] explained from the [`catalog`].
 
+pub mod base64url;
 pub mod build;
 pub mod catalog;
 pub mod certificate;

@@ -2,11 +2,8 @@
 //! section 3), with the claims that Conditional Access or continuous access
 //! evaluation demands.
 
-use base64::Engine as _;
-use base64::alphabet::{STANDARD, URL_SAFE};
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-
 use super::ErrorResponse;
+use crate::base64url;
 use crate::token::integer::Integer;
 use crate::token::json::Members;
 use crate::token::when;
@@ -62,11 +59,7 @@ fn value<'a>(text: &'a str, name: &str) -> Option<&'a str> {
 
 /// Microsoft's APIs write base64, with or without padding, in either alphabet.
 fn decode(text: &str) -> Option<String> {
-    const TOLERANT: GeneralPurposeConfig =
-        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-    let alphabet = if text.contains(['-', '_']) { &URL_SAFE } else { &STANDARD };
-    let bytes = GeneralPurpose::new(alphabet, TOLERANT).decode(text).ok()?;
-    let claims = String::from_utf8(bytes).ok()?;
+    let claims = base64url::text_of_any(text)?;
     Members::read(claims.as_bytes()).is_ok().then_some(claims)
 }
 
