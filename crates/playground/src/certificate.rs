@@ -5,6 +5,7 @@
 
 use protocol::base64url;
 use protocol::inputs::InputId;
+use protocol::search;
 use protocol::secret::Secret;
 
 /// A key that the browser keeps for the assertion of an input.
@@ -34,8 +35,9 @@ pub enum KeyProblem {
 }
 
 /// Whether a text is a PEM, and so no assertion.
-pub(crate) fn is_pem(text: &str) -> bool {
-    text.contains("-----BEGIN ")
+#[must_use]
+pub fn is_pem(text: &str) -> bool {
+    search::contains(text, "-----BEGIN ")
 }
 
 /// The header and the claims of an assertion as JSON; `None` for a text that is

@@ -4,6 +4,7 @@
 use protocol::form;
 use protocol::request::HttpRequest;
 use protocol::response::ErrorResponse;
+use protocol::search;
 use protocol::secret::Secret;
 use protocol::token::json::{Member, Members};
 use protocol::wire;
@@ -210,8 +211,8 @@ fn same(a: &str, b: &str) -> bool {
 /// address.
 pub(crate) fn split(address: &str) -> Option<(Secret, Secret)> {
     let address = address.trim().trim_matches(['"', '\'', '<', '>']);
-    let scheme = address.find("://")?;
-    if address.contains(char::is_whitespace) || scheme > 20 {
+    let (scheme, _) = search::split_once(address, "://")?;
+    if address.contains(char::is_whitespace) || scheme.len() > 20 {
         return None;
     }
     let (before, fragment) = address.split_once('#').unwrap_or((address, ""));

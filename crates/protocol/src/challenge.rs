@@ -5,6 +5,7 @@
 //! together with the client's own capability.
 
 use crate::base64url;
+use crate::search;
 use crate::token::json::Members;
 
 /// The capability `cp1`: the client understands claims challenges, so its tokens
@@ -49,11 +50,18 @@ pub fn read(text: &str) -> Result<String, ChallengeProblem> {
 fn parameter<'a>(header: &'a str, name: &str) -> Option<&'a str> {
     // ASCII case does not change lengths, so places are the same in both.
     let lower = header.to_ascii_lowercase();
-    let found = lower.match_indices(name).find_map(|(at, _)| {
-        let before = lower.get(..at)?.chars().next_back();
-        let value = header.get(at + name.len()..)?.trim_start().strip_prefix('=')?;
-        before.is_none_or(|c| c == ',' || c == ' ').then(|| value.trim_start())
-    })?;
+    let mut rest = &*lower;
+    let found = loop {
+        let (_, after) = search::split_once(rest, name)?;
+        rest = after;
+        let (before, value) = header.split_at_checked(header.len() - after.len())?;
+        let before = before.get(..before.len() - name.len())?.chars().next_back();
+        if let Some(value) = value.trim_start().strip_prefix('=')
+            && before.is_none_or(|c| c == ',' || c == ' ')
+        {
+            break value.trim_start();
+        }
+    };
     match found.strip_prefix('"') {
         Some(quoted) => quoted.split('"').next(),
         None => found.split([',', ' ']).next(),

@@ -34,6 +34,7 @@ pub mod message;
 pub mod render;
 pub mod request;
 pub mod response;
+pub mod search;
 pub mod secret;
 pub mod spec;
 pub mod token;
