@@ -90,7 +90,7 @@ pub fn text_field(ui: Ui<'_>, props: TextField<'_>) -> Markup {
                 // A field of one line would join the lines of a key, and keep it.
                 if props.masked
                     && let Some(text) = field::paste(&event)
-                    && text.expose().contains("-----BEGIN ")
+                    && playground::certificate::is_pem(text.expose())
                 {
                     event.prevent_default();
                     pastes.emit(Action::FieldEdited { input, text });

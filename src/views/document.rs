@@ -28,7 +28,9 @@ pub(super) fn document(document: &Secret) -> Markup {
 /// An answer without a body.
 pub(super) fn nothing(ui: Ui<'_>) -> Markup {
     let words = match ui.state.exchange(ui.state.step).map(|exchange| &exchange.response) {
-        Some(playground::state::Received::Redirected { text }) if !text.expose().contains('=') => {
+        Some(playground::state::Received::Redirected { text })
+            if !text.expose().bytes().any(|byte| byte == b'=') =>
+        {
             text.expose()
         }
         _ => "There is nothing to show: the answer has no content.",

@@ -3,9 +3,9 @@
 //! A key itself is never here: its text goes out as an effect and is dropped,
 //! and what comes back is a thumbprint.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use protocol::base64url;
 use protocol::inputs::InputId;
+use protocol::search;
 use protocol::secret::Secret;
 
 /// A key that the browser keeps for the assertion of an input.
@@ -35,8 +35,9 @@ pub enum KeyProblem {
 }
 
 /// Whether a text is a PEM, and so no assertion.
-pub(crate) fn is_pem(text: &str) -> bool {
-    text.contains("-----BEGIN ")
+#[must_use]
+pub fn is_pem(text: &str) -> bool {
+    search::contains(text, "-----BEGIN ")
 }
 
 /// The header and the claims of an assertion as JSON; `None` for a text that is
@@ -46,7 +47,7 @@ pub(crate) fn is_pem(text: &str) -> bool {
 pub fn decoded(assertion: &Secret) -> Option<[String; 2]> {
     let mut parts = assertion.expose().split('.');
     let mut json = || {
-        let bytes = URL_SAFE_NO_PAD.decode(parts.next()?).ok()?;
+        let bytes = base64url::decode(parts.next()?)?;
         let text = String::from_utf8(bytes).ok()?;
         text.starts_with('{').then_some(text)
     };

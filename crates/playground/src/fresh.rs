@@ -7,8 +7,7 @@
 
 use std::fmt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use protocol::base64url;
 use protocol::flows::FlowId;
 use protocol::guid::Guid;
 use protocol::inputs::{InputId, InputKind, Inputs};
@@ -50,7 +49,7 @@ impl Seed {
 
     /// 43 characters of base64url.
     fn text(&self, words: &[&str]) -> String {
-        URL_SAFE_NO_PAD.encode(self.hash(words))
+        base64url::encode(&self.hash(words))
     }
 }
 

@@ -3,6 +3,7 @@
 
 use protocol::export::order::Kind;
 use protocol::flows::FLOWS;
+use protocol::search;
 
 use crate::action::{Action, Copied};
 use crate::documents;
@@ -60,7 +61,7 @@ pub fn entries(state: &State, palette: &Palette) -> Vec<Entry> {
     let query = palette.query.to_ascii_lowercase();
     let fits = |entry: &Entry| {
         let words = format!("{} {} {}", entry.kind, entry.label, entry.hint).to_ascii_lowercase();
-        query.split_ascii_whitespace().all(|word| words.contains(word))
+        query.split_ascii_whitespace().all(|word| search::contains(&words, word))
     };
     // What is called as the query says comes before what only mentions its words.
     let named = |entry: &Entry| {

@@ -4,10 +4,8 @@
 //! member of a refusal with JSON. Either is sent on in the `claims` parameter,
 //! together with the client's own capability.
 
-use base64::Engine as _;
-use base64::alphabet::{STANDARD, URL_SAFE};
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-
+use crate::base64url;
+use crate::search;
 use crate::token::json::Members;
 
 /// The capability `cp1`: the client understands claims challenges, so its tokens
@@ -40,7 +38,7 @@ pub fn read(text: &str) -> Result<String, ChallengeProblem> {
         None if text.contains(char::is_whitespace) => return Err(ChallengeProblem::NoClaims),
         None => text,
     };
-    let decoded = decode(encoded).ok_or(ChallengeProblem::NotReadable)?;
+    let decoded = base64url::text_of_any(encoded).ok_or(ChallengeProblem::NotReadable)?;
     match Members::read(decoded.as_bytes()) {
         Ok(_) => Ok(decoded),
         Err(_) => Err(ChallengeProblem::NotReadable),
@@ -52,25 +50,22 @@ pub fn read(text: &str) -> Result<String, ChallengeProblem> {
 fn parameter<'a>(header: &'a str, name: &str) -> Option<&'a str> {
     // ASCII case does not change lengths, so places are the same in both.
     let lower = header.to_ascii_lowercase();
-    let found = lower.match_indices(name).find_map(|(at, _)| {
-        let before = lower.get(..at)?.chars().next_back();
-        let value = header.get(at + name.len()..)?.trim_start().strip_prefix('=')?;
-        before.is_none_or(|c| c == ',' || c == ' ').then(|| value.trim_start())
-    })?;
+    let mut rest = &*lower;
+    let found = loop {
+        let (_, after) = search::split_once(rest, name)?;
+        rest = after;
+        let (before, value) = header.split_at_checked(header.len() - after.len())?;
+        let before = before.get(..before.len() - name.len())?.chars().next_back();
+        if let Some(value) = value.trim_start().strip_prefix('=')
+            && before.is_none_or(|c| c == ',' || c == ' ')
+        {
+            break value.trim_start();
+        }
+    };
     match found.strip_prefix('"') {
         Some(quoted) => quoted.split('"').next(),
         None => found.split([',', ' ']).next(),
     }
-}
-
-/// Base64 in either alphabet, padded or not.
-fn decode(text: &str) -> Option<String> {
-    let config = GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true);
-    let alphabet = if text.contains(['-', '_']) { &URL_SAFE } else { &STANDARD };
-    let bytes = GeneralPurpose::new(alphabet, config).decode(text).ok()?;
-    String::from_utf8(bytes).ok()
 }
 
 /// The same claims with the capability `cp1` in them; `None` when they are no

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
+use crate::base64url;
 use crate::form::{Param, Value, encode};
 use crate::inputs::InputId;
 use crate::reason::Reason;
@@ -218,10 +219,7 @@ fn basic(client_id: &str, secret: &str) -> Secret {
     pair.push_str(&id);
     pair.push(':');
     pair.push_str(&secret);
-    let mut value = String::with_capacity(6 + pair.len().div_ceil(3) * 4);
-    value.push_str("Basic ");
-    STANDARD.encode_string(pair.as_bytes(), &mut value);
-    Secret::new(value)
+    Secret::new(["Basic ", &base64url::encode_standard(pair.as_bytes())].concat())
 }
 
 /// Reads the value of a Basic `Authorization` header back into client id and

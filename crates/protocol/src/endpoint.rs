@@ -6,6 +6,9 @@
 
 use std::fmt;
 
+use crate::crossing::crossing;
+use crate::search;
+
 /// A Microsoft cloud with its own sign-in host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Cloud {
@@ -24,6 +27,10 @@ pub enum Cloud {
     Delos,
     /// GovSG, Singapore.
     GovSg,
+}
+
+crossing! {
+    enum Cloud { Public, UsGov, UsGovDod, China, Bleu, Delos, GovSg }
 }
 
 /// The addresses of one cloud. What is not known is `None`, never a guess.
@@ -178,7 +185,7 @@ impl Authority {
     /// The host and port, as a reader would name the place.
     #[must_use]
     pub fn host(&self) -> &str {
-        self.0.split_once("://").map_or(&self.0, |(_, host)| host)
+        search::split_once(&self.0, "://").map_or(&self.0, |(_, host)| host)
     }
 }
 
@@ -237,7 +244,7 @@ impl TenantSegment {
                 let inside = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-');
                 if !first.is_ascii_alphanumeric()
                     || !bytes.iter().all(inside)
-                    || text.contains("..")
+                    || search::contains(text, "..")
                 {
                     Err(TenantProblem::Unsafe)
                 } else if last.is_ascii_alphanumeric() {

@@ -85,7 +85,22 @@ pub fn encode_pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)> + Clone)
 #[must_use]
 pub fn encode_in_query(text: &str) -> String {
     // A percent sign of the text itself is `%25` by now, so nothing else is met.
-    encode(text).replace('+', "%20").replace("%24", "$").replace("%2C", ",").replace("%7E", "~")
+    let encoded = encode(text).replace('+', "%20");
+    unescaped(&encoded, &[("24", "$"), ("2C", ","), ("7E", "~")])
+}
+
+/// Takes escapes back: the two digits, and what they stand for.
+pub(crate) fn unescaped(encoded: &str, escapes: &[(&str, &str)]) -> String {
+    let mut pieces = encoded.split('%');
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let found =
+            escapes.iter().find_map(|(digits, plain)| Some((*plain, piece.strip_prefix(digits)?)));
+        let (first, rest) = found.unwrap_or(("%", piece));
+        text.push_str(first);
+        text.push_str(rest);
+    }
+    text
 }
 
 /// Encodes a list of pairs as a query string, without its question mark.

@@ -10,6 +10,7 @@
 //! ([`export`]) or finished ([`request`]) and sent; the answer is
 //! read ([`response`]), and its [`token`] explained from the [`catalog`].
 
+pub mod base64url;
 pub mod build;
 pub mod catalog;
 pub mod certificate;
@@ -35,6 +36,7 @@ pub mod reason;
 pub mod render;
 pub mod request;
 pub mod response;
+pub mod search;
 pub mod secret;
 pub mod sheet;
 pub mod spec;

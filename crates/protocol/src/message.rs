@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use zeroize::Zeroizing;
 
 use crate::request::{HttpRequest, HttpResponse, Method, Url};
+use crate::search;
 use crate::secret::Secret;
 
 const END: &str = "\r\n";
@@ -33,16 +34,17 @@ impl HttpRequest {
     #[must_use]
     pub fn from_message(message: &[u8]) -> Option<Self> {
         let (head, body) = split(message)?;
-        let mut lines = head.split(END);
+        let mut lines = lines(head);
         let mut first = lines.next()?.split(' ');
         let method = Method::parse(first.next()?)?;
         let address = first.next()?;
-        let start = address.find("://")? + 3;
+        let (scheme, _) = search::split_once(address, "://")?;
+        let start = scheme.len() + 3;
         let slash = start + address.get(start..)?.find('/')?;
         let (origin, target) = address.split_at_checked(slash)?;
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         let headers = lines
-            .filter_map(|line| line.split_once(": "))
+            .filter_map(|line| search::split_once(line, ": "))
             .map(|(name, value)| (Cow::Owned(name.to_owned()), Secret::new(value.to_owned())))
             .collect();
         let url = Url { origin: origin.to_owned(), path: path.to_owned(), query: query.to_owned() };
@@ -68,10 +70,10 @@ impl HttpResponse {
     #[must_use]
     pub fn from_message(message: &[u8]) -> Option<Self> {
         let (head, body) = split(message)?;
-        let mut lines = head.split(END);
+        let mut lines = lines(head);
         let status = lines.next()?.strip_prefix("HTTP/1.1 ")?.trim().parse().ok()?;
         let headers = lines
-            .filter_map(|line| line.split_once(": "))
+            .filter_map(|line| search::split_once(line, ": "))
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
         Some(Self { status, headers, body: Secret::new(body.to_owned()) })
@@ -90,8 +92,18 @@ fn join(parts: &[&str]) -> Zeroizing<Vec<u8>> {
 
 fn split(message: &[u8]) -> Option<(&str, &str)> {
     let message = std::str::from_utf8(message).ok()?;
-    let end = message.find("\r\n\r\n")?;
-    Some((message.get(..end)?, message.get(end + 4..)?))
+    search::split_once(message, "\r\n\r\n")
+}
+
+/// Lines as [`join`] got them: a carriage return by itself is part of one.
+fn lines(head: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(head);
+    std::iter::from_fn(move || {
+        let head = rest?;
+        let split = search::split_once(head, END);
+        rest = split.map(|(_, rest)| rest);
+        Some(split.map_or(head, |(line, _)| line))
+    })
 }
 
 #[cfg(test)]

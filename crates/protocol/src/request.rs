@@ -8,6 +8,7 @@ use crate::form::{Param, Value, encode_pairs, encode_query};
 use crate::inputs::{FieldProblem, InputId};
 use crate::json;
 use crate::reason::Reason;
+use crate::search;
 use crate::secret::Secret;
 
 /// The methods that requests here use.
@@ -182,7 +183,7 @@ impl Url {
     /// The host and port, as a reader would name the place.
     #[must_use]
     pub fn host(&self) -> &str {
-        self.origin.split_once("://").map_or(&*self.origin, |(_, host)| host)
+        search::split_once(&self.origin, "://").map_or(&*self.origin, |(_, host)| host)
     }
 }
 

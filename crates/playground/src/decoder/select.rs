@@ -3,7 +3,6 @@
 use protocol::explanation::{Answer, Question, Reason, Together};
 use protocol::finding::Finding;
 use protocol::secret::Secret;
-use protocol::token::ReadToken;
 use protocol::token::diff::Diff;
 use protocol::token::redact::Redacted;
 use protocol::token::validation;
@@ -121,7 +120,7 @@ pub struct Verification<'a> {
 #[must_use]
 pub fn verification<'a>(state: &'a State, raw: &Secret) -> Verification<'a> {
     Verification {
-        holder: ReadToken::read(raw.expose()).and_then(|token| key_holder(state, &token)),
+        holder: key_holder(state, raw),
         check: state.decoder.check.as_ref().filter(|check| check.token == *raw),
     }
 }

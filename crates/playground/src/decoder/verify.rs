@@ -2,17 +2,18 @@
 //! is fetched before the reader says so, and no host is asked that only the
 //! token names.
 
-use protocol::endpoint::{Authority, Cloud, Endpoint, EndpointKind, TenantSegment};
+use protocol::endpoint::{Authority, Endpoint, EndpointKind, TenantSegment};
+use protocol::explanation::Explanation;
 use protocol::finding::{Finding, Severity};
 use protocol::request::{HttpRequest, Method, Url};
 use protocol::secret::Secret;
 use protocol::token::signature::crossing::{Order, Report};
-use protocol::token::{ReadToken, issuer};
 
 #[cfg(doc)]
 use super::Action;
 use crate::destination::Destination;
 use crate::effect::{Carrier, Effect};
+use crate::explanations::{Told, told};
 use crate::state::State;
 
 /// What the shell does for a check; it answers with an [`Action`].
@@ -55,23 +56,21 @@ pub struct KeyHolder {
 
 /// Who can be asked for the keys of a token: the simulated Entra for its own,
 /// Entra's sign-in host for those of Entra's issuers. `None` for any other
-/// issuer, whose keys can only be pasted.
+/// issuer, whose keys can only be pasted, and until the token is explained.
 #[must_use]
-pub fn key_holder(state: &State, token: &ReadToken) -> Option<KeyHolder> {
-    let text = |name| token.claims.str(name).unwrap_or_default();
-    let simulated = token.header.str("kid").is_some_and(|kid| kid.starts_with("simulated-"));
+pub fn key_holder(state: &State, token: &Secret) -> Option<KeyHolder> {
+    let Told::Token(told) = told(state, token) else { return None };
+    let Explanation { simulated, keys, .. } = &**told;
+    let (simulated, keys) = (*simulated, keys.as_ref()?);
     let served = state.deployment.authority(&state.destination);
-    let (issuer, tid) = (text("iss"), text("tid"));
-    let (origin, tenant) = match served {
-        _ if !simulated => issuer::key_origin(&issuer)?,
-        Some(authority) => (authority.origin(), &*tid),
-        None => (Cloud::Public.row().authority, &*tid),
+    let authority = match served {
+        Some(authority) if simulated => authority.clone(),
+        _ => Authority::of(keys.cloud),
     };
-    let tenant = TenantSegment::parse(tenant).ok()?;
-    let path =
-        Endpoint { authority: Authority::parse(origin).ok()?, tenant, kind: EndpointKind::Keys }
-            .path();
-    let url = Url { origin: origin.to_owned(), path, query: String::new() };
+    let origin = authority.origin().to_owned();
+    let tenant = TenantSegment::parse(&keys.tenant).ok()?;
+    let path = Endpoint { authority, tenant, kind: EndpointKind::Keys }.path();
+    let url = Url { origin, path, query: String::new() };
     let (name, carrier) = match (&state.destination, &state.deployment.proxy) {
         _ if !simulated => (url.host(), Carrier::Direct),
         (Destination::Proxy { route }, Some(proxy)) if served.is_some() => {
@@ -87,8 +86,7 @@ pub fn key_holder(state: &State, token: &ReadToken) -> Option<KeyHolder> {
 
 /// Asks for the keys of a token.
 pub(super) fn fetch(state: &mut State, token: Secret) -> Vec<Effect> {
-    let read = ReadToken::read(token.expose());
-    let Some(holder) = read.and_then(|read| key_holder(state, &read)) else { return Vec::new() };
+    let Some(holder) = key_holder(state, &token) else { return Vec::new() };
     let (carrier, request) = (holder.carrier.clone(), holder.request.clone());
     begin(state, token.clone(), Some(holder));
     vec![Effect::Decoder(Job::Fetch { token, carrier, request })]

@@ -101,6 +101,33 @@ fn the_id_token_must_hold_the_nonce_that_was_sent() {
 }
 
 #[test]
+fn an_id_token_that_cannot_be_read_holds_no_nonce() {
+    let held = |token: &str| has_nonce(&secret(token), &secret("n-1"));
+    let header = "eyJhbGciOiJub25lIn0";
+    let claims = URL_SAFE_NO_PAD.encode(r#"{"nonce":"n-1"}"#);
+    assert!(held(&format!("{header}.{claims}.c")));
+    let nested = URL_SAFE_NO_PAD.encode(r#"{"a":{"nonce":"n-1"}}"#);
+    let cut = URL_SAFE_NO_PAD.encode(r#"{"nonce":"n-1""#);
+    let longer = URL_SAFE_NO_PAD.encode(r#"{"nonce":"n-10"}"#);
+    for token in [
+        String::new(),
+        "..".to_owned(),
+        format!("{header}.{claims}"),
+        format!("{header}.{claims}.c.d"),
+        format!("{header}.{claims}=.c"),
+        format!("{header}.{claims}!.c"),
+        format!("{claims}.{header}.c"),
+        format!("!.{claims}.c"),
+        format!("{header}.{nested}.c"),
+        format!("{header}.{cut}.c"),
+        format!("{header}.{longer}.c"),
+        format!("{header}.{}.c", r#"{"nonce":"n-1"}"#),
+    ] {
+        assert!(!held(&token), "{token}");
+    }
+}
+
+#[test]
 fn the_answer_of_an_administrator_needs_no_code() {
     let read = answer("state=s.1", "admin_consent=True&tenant=t&state=s.1", "");
     assert!(matches!(read, Read::Good(_)), "{read:?}");

@@ -6,6 +6,7 @@ use protocol::flows::{Role, Step};
 use protocol::inputs::InputId;
 use protocol::picture::{Chain, Chip, Node, Status, Taken};
 use protocol::request::Draft;
+use protocol::search;
 use protocol::wire;
 
 use super::{carried, credential, draft_of, is_of_another, name_of};
@@ -41,7 +42,7 @@ fn resource_name(scope: &str) -> Option<String> {
     if resource.eq_ignore_ascii_case("https://graph.microsoft.com") {
         return Some("Microsoft Graph".to_owned());
     }
-    let name = resource.split_once("://").map_or(resource, |(_, name)| name);
+    let name = search::split_once(resource, "://").map_or(resource, |(_, name)| name);
     Some(name.trim_end_matches('/').to_owned()).filter(|name| !name.is_empty())
 }
 

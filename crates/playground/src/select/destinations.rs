@@ -2,6 +2,7 @@
 
 use protocol::endpoint::Cloud;
 use protocol::flows::Travel;
+use protocol::search;
 
 use super::{draft, step};
 use crate::destination::Destination;
@@ -107,7 +108,7 @@ pub fn leaving(state: &State) -> Option<LeavingNotice> {
 pub fn way(state: &State) -> String {
     let travel = step(state).travel(&state.session().inputs);
     let address = draft(state).address.origin;
-    let host = address.split_once("://").map_or(&*address, |(_, host)| host);
+    let host = search::split_once(&address, "://").map_or(&*address, |(_, host)| host);
     match (&state.destination, travel) {
         (Destination::Simulated, _) if is_simulated(&address) => {
             "Simulated in this page. Nothing leaves it.".to_owned()

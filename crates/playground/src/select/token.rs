@@ -2,6 +2,7 @@
 
 use protocol::flows::{Made, Role};
 use protocol::identity::Names;
+use protocol::search;
 use protocol::secret::Secret;
 use protocol::token::explain::ClaimRow;
 
@@ -48,7 +49,7 @@ pub fn claims_query(state: &State) -> String {
 /// in it.
 #[must_use]
 pub fn has(row: &ClaimRow, query: &str) -> bool {
-    let has = |text: &str| text.to_ascii_lowercase().contains(query);
+    let has = |text: &str| search::contains(&text.to_ascii_lowercase(), query);
     query.is_empty()
         || has(&row.name)
         || has(&row.literal)

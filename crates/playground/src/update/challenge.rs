@@ -4,6 +4,7 @@
 use protocol::challenge;
 use protocol::flows::Role;
 use protocol::inputs::InputId;
+use protocol::search;
 use protocol::secret::Secret;
 
 use super::run::{run, stop};
@@ -20,7 +21,7 @@ pub(super) fn take(state: &mut State) -> Vec<Effect> {
     let Some(asked) = refusal.claims.as_deref() else { return Vec::new() };
     let Ok(mut claims) = challenge::read(asked) else { return Vec::new() };
     // A capability that was declared before stays declared.
-    if state.session().inputs.plain(InputId::Claims).contains("xms_cc") {
+    if search::contains(state.session().inputs.plain(InputId::Claims), "xms_cc") {
         claims = challenge::with_capability(&claims).unwrap_or(claims);
     }
     super::edit(state.session_mut(), InputId::Claims, &Secret::new(claims));

@@ -141,13 +141,15 @@ fn path_of(
 /// A text as one segment, or as several; `None` when it would not stay that,
 /// whatever reads the address. `%` is refused because some decode twice.
 fn encoded(text: &str, many: bool) -> Option<String> {
-    let breaks = |c: char| c.is_control() || "\\%?#".contains(c) || (c == '/' && !many);
+    let breaks =
+        |c: char| c.is_control() || matches!(c, '\\' | '%' | '?' | '#') || (c == '/' && !many);
     // True for an empty segment as well.
     let is_dots = |segment: &str| segment.bytes().all(|byte| byte == b'.');
     if text.contains(breaks) || text.split('/').any(is_dots) {
         return None;
     }
-    let encode = |segment| form::encode_in_query(segment).replace("%28", "(").replace("%29", ")");
+    let brackets = &[("28", "("), ("29", ")")];
+    let encode = |segment| form::unescaped(&form::encode_in_query(segment), brackets);
     Some(text.split('/').map(encode).collect::<Vec<_>>().join("/"))
 }
 
@@ -175,7 +177,7 @@ fn chosen(
                 // A space or a quote in a query is common and harmless.
                 || target.split_once('?').is_some_and(|(path, query)| {
                     path.bytes().all(|byte| byte.is_ascii_graphic() && !b"\\#".contains(&byte))
-                        && !query.contains('#')
+                        && !query.bytes().any(|byte| byte == b'#')
                 })
         };
         match found.filter(|(_, target)| plain(target)) {

@@ -1,9 +1,8 @@
 //! The value of one parameter.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
+use crate::base64url;
 use crate::endpoint::Cloud;
 use crate::flows::{Derivation, ParamRow, Source};
 use crate::form::Value;
@@ -141,5 +140,5 @@ pub(super) fn require(
 
 /// RFC 7636 4.2, by S256.
 fn challenge(verifier: &Secret) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.expose()))
+    base64url::encode(&Sha256::digest(verifier.expose()))
 }

@@ -5,6 +5,7 @@ use crate::crossing::crossing;
 use crate::finding::Finding;
 use crate::identity::Names;
 use crate::token::explain::{self, ClaimRow};
+use crate::token::issuer::KeySource;
 use crate::token::verdict::{self, Span};
 use crate::token::{ReadToken, findings, signature, when};
 
@@ -23,6 +24,8 @@ pub struct Explanation {
     pub findings: Vec<Finding>,
     /// Whether the simulated Entra made it.
     pub simulated: bool,
+    /// Who has its keys; `None` for issuers that are not Entra's.
+    pub keys: Option<KeySource>,
     /// Why its signature cannot be checked, whatever the keys.
     pub cannot_verify: Option<String>,
 }
@@ -43,7 +46,7 @@ pub struct Validity {
 }
 
 crossing! {
-    struct Explanation { verdict, validity, groups, header, findings, simulated, cannot_verify }
+    struct Explanation { verdict, validity, groups, header, findings, simulated, keys, cannot_verify }
     struct Validity { issued, now, expires, gone, late }
 }
 
@@ -59,12 +62,14 @@ impl Explanation {
         }
         groups.retain(|(_, rows)| !rows.is_empty());
         let findings = findings::of(token, Some(now));
+        let simulated = findings.iter().any(|finding| finding.code == "simulated-token");
         Self {
             verdict: verdict::of(token, names),
             validity: Validity::of(token, now),
             groups,
             header: explain::header_rows(&token.header),
-            simulated: findings.iter().any(|finding| finding.code == "simulated-token"),
+            simulated,
+            keys: KeySource::of(token, simulated),
             findings,
             cannot_verify: signature::algorithm(token).err().map(|reason| reason.to_string()),
         }

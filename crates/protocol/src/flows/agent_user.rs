@@ -157,7 +157,7 @@ fn is_named_by_name(inputs: &Inputs) -> bool {
     match variant(inputs) {
         "username" | "legacy-jwt-bearer" => true,
         "user-id" => false,
-        _ => inputs.plain(InputId::AgentUser).contains('@'),
+        _ => inputs.plain(InputId::AgentUser).bytes().any(|byte| byte == b'@'),
     }
 }
 

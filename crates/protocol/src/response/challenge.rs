@@ -2,11 +2,9 @@
 //! section 3), with the claims that Conditional Access or continuous access
 //! evaluation demands.
 
-use base64::Engine as _;
-use base64::alphabet::{STANDARD, URL_SAFE};
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-
 use super::ErrorResponse;
+use crate::base64url;
+use crate::search;
 use crate::token::integer::Integer;
 use crate::token::json::Members;
 use crate::token::when;
@@ -52,21 +50,23 @@ pub fn demands(claims: &str) -> Vec<String> {
 
 /// The quoted value of a parameter, as written.
 fn value<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    text.match_indices(name).find_map(|(at, _)| {
-        let before = text.get(..at)?.chars().next_back();
-        let inside = before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
-        let rest = text.get(at + name.len()..)?.strip_prefix("=\"")?;
-        rest.split('"').next().filter(|_| !inside)
-    })
+    let mut rest = text;
+    loop {
+        let (before, after) = search::split_once(rest, name)?;
+        // A name that follows at once stands inside of a word as well.
+        let at_start = before.is_empty() && rest.len() < text.len();
+        let inside = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let inside = at_start || before.chars().next_back().is_some_and(inside);
+        rest = after;
+        if let Some(value) = after.strip_prefix("=\"").filter(|_| !inside) {
+            return value.split('"').next();
+        }
+    }
 }
 
 /// Microsoft's APIs write base64, with or without padding, in either alphabet.
 fn decode(text: &str) -> Option<String> {
-    const TOLERANT: GeneralPurposeConfig =
-        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-    let alphabet = if text.contains(['-', '_']) { &URL_SAFE } else { &STANDARD };
-    let bytes = GeneralPurpose::new(alphabet, TOLERANT).decode(text).ok()?;
-    let claims = String::from_utf8(bytes).ok()?;
+    let claims = base64url::text_of_any(text)?;
     Members::read(claims.as_bytes()).is_ok().then_some(claims)
 }
 

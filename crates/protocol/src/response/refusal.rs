@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::catalog::errors::{self, graph};
 use crate::crossing::crossing;
+use crate::search;
 use crate::token::json::Members;
 
 /// A refusal: RFC 6749 5.2 and what Entra adds, or the form in which Microsoft
@@ -102,7 +103,9 @@ impl ErrorResponse {
     /// Takes a description over, with the numbers and ids in it: redirects and
     /// copied texts have them nowhere else.
     pub(crate) fn describe(&mut self, text: &str) {
-        for after in text.split("AADSTS").skip(1) {
+        let mut rest = text;
+        while let Some((_, after)) = search::split_once(rest, "AADSTS") {
+            rest = after;
             let digits = after.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
             if let Ok(code) = digits.parse() {
                 self.add_code(code);
@@ -113,12 +116,12 @@ impl ErrorResponse {
             ("Correlation ID: ", &mut self.correlation_id),
             ("Timestamp: ", &mut self.timestamp),
         ] {
-            if let (None, Some((_, rest))) = (&slot, text.split_once(label)) {
+            if let (None, Some((_, rest))) = (&slot, search::split_once(text, label)) {
                 // A time has a space in it; the next label and a new line end it.
                 let end = rest.find(['\r', '\n', '"', '<']).unwrap_or(rest.len());
                 let value = rest.get(..end).unwrap_or_default();
-                let value = value.split(" Correlation ID").next().unwrap_or_default();
-                let value = value.split(" Timestamp").next().unwrap_or_default();
+                let value = search::before(value, " Correlation ID");
+                let value = search::before(value, " Timestamp");
                 *slot = Some(value.trim().chars().take(64).collect());
             }
         }

@@ -1,6 +1,36 @@
 //! Issuers: Entra's by their hosts, and those that only look like one of them.
 
+use super::jws::ReadToken;
+use crate::crossing::crossing;
 use crate::endpoint::Cloud;
+
+/// Who has the keys of a token: a sign-in host of Entra's, by its cloud (RFC 8725
+/// section 3.8: never a host that only the token names), and a tenant there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeySource {
+    /// The cloud; the public one for a token of the simulated Entra.
+    pub cloud: Cloud,
+    /// What the token says of its tenant, unchecked.
+    pub tenant: String,
+}
+
+crossing! {
+    struct KeySource { cloud, tenant }
+}
+
+impl KeySource {
+    /// Who has the keys of this token; `simulated` where the simulated Entra made
+    /// it. `None` for issuers that are not Entra's, whose keys can only be pasted.
+    pub(crate) fn of(token: &ReadToken, simulated: bool) -> Option<Self> {
+        let text = |name| token.claims.str(name).unwrap_or_default();
+        let (issuer, tid) = (text("iss"), text("tid"));
+        let (cloud, tenant) = match simulated {
+            true => (Cloud::Public, &*tid),
+            false => key_cloud(&issuer)?,
+        };
+        Some(Self { cloud, tenant: tenant.to_owned() })
+    }
+}
 
 const HOSTS: [&str; 6] = [
     "login.microsoftonline.com",
@@ -18,10 +48,8 @@ pub(super) fn entra_issuer(issuer: &str) -> Option<&str> {
     tenant.filter(|_| HOSTS.contains(&host))
 }
 
-/// Where the keys of an issuer of Entra's are (RFC 8725 section 3.8: never where
-/// only the token says), as an origin, and the tenant; `None` for other issuers.
-#[must_use]
-pub fn key_origin(issuer: &str) -> Option<(&'static str, &str)> {
+/// The cloud of an issuer of Entra's, and the tenant; `None` for other issuers.
+fn key_cloud(issuer: &str) -> Option<(Cloud, &str)> {
     let tenant = entra_issuer(issuer)?;
     let cloud = if issuer.starts_with("https://login.microsoftonline.us/") {
         Cloud::UsGov
@@ -30,7 +58,7 @@ pub fn key_origin(issuer: &str) -> Option<(&'static str, &str)> {
     } else {
         Cloud::Public
     };
-    Some((cloud.row().authority, tenant))
+    Some((cloud, tenant))
 }
 
 /// Whether an issuer's host has foreign letters, or one of Entra's hosts in it
@@ -65,7 +93,7 @@ pub(super) fn is_version_2(issuer: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{entra_issuer, is_lookalike, key_origin};
+    use super::{entra_issuer, is_lookalike, key_cloud};
 
     #[test]
     fn keys_are_only_where_entra_has_them() {
@@ -82,7 +110,8 @@ mod tests {
             ("https://sts.windows.net.evil.example/x/", None),
             ("https://evil.example/chinacloudapi.cn/", None),
         ] {
-            assert_eq!(key_origin(issuer), expected, "{issuer}");
+            let found = key_cloud(issuer).map(|(cloud, tenant)| (cloud.row().authority, tenant));
+            assert_eq!(found, expected, "{issuer}");
         }
     }
 

@@ -227,7 +227,7 @@ impl Member {
 #[must_use]
 pub fn unquote(literal: &str) -> Option<Cow<'_, str>> {
     let mut rest = literal.strip_prefix('"')?.strip_suffix('"')?;
-    if !rest.contains('\\') {
+    if !rest.bytes().any(|byte| byte == b'\\') {
         return Some(Cow::Borrowed(rest));
     }
     let mut text = String::with_capacity(rest.len());
@@ -295,7 +295,8 @@ fn cut(text: &str) -> (&str, &str) {
         place.pass(byte);
         found
     });
-    let (before, after) = mark.map_or((text, ""), |at| (&text[..at], &text[at + 1..]));
+    let parts = mark.and_then(|at| Some((text.get(..at)?, text.get(at + 1..)?)));
+    let (before, after) = parts.unwrap_or((text, ""));
     (before.trim_matches(SPACES), after)
 }
 
