@@ -1,18 +1,54 @@
 //! What the module that explains has laid out, as elements of the page.
 
-use protocol::sheet::Sheet;
+use playground::action::Action;
+use playground::gallery::destination;
+use playground::page;
+use protocol::secret::Secret;
+use protocol::sheet::{Element, Sheet};
 
-use super::{Markup, element, text};
+use super::{Markup, button, code, element, identity, list, plain_text, text};
+use crate::views::Ui;
 
-/// A sheet as it stands.
-pub fn sheet(laid_out: &Sheet) -> Markup {
-    let part = match laid_out {
-        Sheet::Text(words) => return text(words),
-        Sheet::Element(part) => part,
-    };
+/// A sheet as it stands; one without buttons needs no `ui`. What can be searched is
+/// left out unless it has `query` in it, which is of lower case.
+pub fn sheet(laid_out: &Sheet, ui: Option<Ui<'_>>, query: &str) -> Markup {
+    match (laid_out, ui) {
+        (Sheet::Text(words), _) => text(words),
+        (Sheet::Plain(words), _) => plain_text(words),
+        (Sheet::Identity { kind, name, id }, _) => identity(*kind, name, id, false),
+        (Sheet::Element(part) | Sheet::Sought(part), _) => drawn(part, ui, query),
+        (Sheet::Way { place, words }, Some(ui)) => match destination(place) {
+            Some(place) => {
+                button("button button-small", ui, Action::PlaceWanted(place)).text(words)
+            }
+            None => list(),
+        },
+        (Sheet::Number(number), Some(ui)) => {
+            let number = number.to_string();
+            let searched = page::Action::ErrorsSearched(Secret::new(number.clone()));
+            button("button-link", ui, Action::Page(searched)).child(code("").text(&number))
+        }
+        _ => list(),
+    }
+}
+
+/// Several, one behind the other.
+pub fn sheets(laid_out: &[Sheet], ui: Ui<'_>) -> Markup {
+    laid_out.iter().fold(list(), |all, one| all.child(sheet(one, Some(ui), "")))
+}
+
+fn drawn(part: &Element, ui: Option<Ui<'_>>, query: &str) -> Markup {
     let mut markup = element(part.tag.as_str(), "");
     for (name, value) in &part.attributes {
-        markup = markup.set(name.as_str(), value);
+        markup = match name.as_str() {
+            "key" => markup.key(value),
+            name => markup.set(name, value),
+        };
     }
-    part.inside.iter().fold(markup, |markup, inside| markup.child(sheet(inside)))
+    for inside in &part.inside {
+        if !matches!(inside, Sheet::Sought(_)) || inside.found(query) > 0 {
+            markup = markup.child(sheet(inside, ui, query));
+        }
+    }
+    markup
 }

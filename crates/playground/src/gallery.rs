@@ -1,7 +1,7 @@
 //! The error gallery: refusals by number and word, and the one that was pasted.
 
 use protocol::explanation::{Answer, Gallery, Place, Question};
-use protocol::flows::{FLOWS, Flow, FlowId};
+use protocol::flows::{Flow, FlowId};
 use protocol::inputs::InputId;
 
 use crate::state::State;
@@ -43,15 +43,4 @@ pub fn destination(place: &Place) -> Option<Destination> {
     let flow = FlowId::parse(&place.flow)?;
     let input = flow.steps.get(place.step)?.input_named(&place.input);
     Some(Destination { flow, step: place.step, input })
-}
-
-/// The titles of the step that a cause is about, as
-/// [`Cause::at`](protocol::explanation::Cause::at) names it: its flow, if it is one
-/// of them, and the step.
-#[must_use]
-pub fn titles(at: &str) -> Option<(&'static str, &'static str)> {
-    let (flow, step) = at.split_once('/').unwrap_or(("", at));
-    let mut flows = FLOWS.into_iter().filter(|one| flow.is_empty() || one.id.as_str() == flow);
-    let found = flows.find_map(|flow| Some((flow, flow.step(step)?.1)));
-    found.map(|(found, step)| (if flow.is_empty() { "" } else { found.title }, step.title))
 }
