@@ -6,7 +6,7 @@ use playground::page;
 use protocol::secret::Secret;
 use protocol::sheet::{Element, Sheet};
 
-use super::{Markup, button, code, element, identity, list, plain_text, text};
+use super::{Markup, Picture, button, code, element, icon, identity, list, plain_text, text};
 use crate::views::Ui;
 
 /// A sheet as it stands; one without buttons needs no `ui`. What can be searched is
@@ -28,8 +28,20 @@ pub fn sheet(laid_out: &Sheet, ui: Option<Ui<'_>>, query: &str) -> Markup {
             let searched = page::Action::ErrorsSearched(Secret::new(number.clone()));
             button("button-link", ui, Action::Page(searched)).child(code("").text(&number))
         }
+        (Sheet::LookUp(number), _) => look_up(*number),
+        (Sheet::Cross, _) => icon(Picture::Cross),
         _ => list(),
     }
+}
+
+fn look_up(number: u32) -> Markup {
+    let number = number.to_string();
+    element("a", "")
+        .set("href", &["https://login.microsoftonline.com/error?code=", &number].concat())
+        .attr("target", "_blank")
+        .attr("rel", "noreferrer noopener")
+        .text("What Microsoft says of ")
+        .text(&number)
 }
 
 /// Several, one behind the other.

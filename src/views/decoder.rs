@@ -7,7 +7,6 @@ use playground::explanations::{Told, known, told};
 use protocol::explanation::Reason;
 
 use super::Ui;
-use super::errors::refusal_card;
 use super::page::screen;
 use super::recording::{file, file_button};
 use super::token::{not_loaded, soon, token_view};
@@ -56,7 +55,9 @@ fn result(ui: Ui<'_>, held: &[Held]) -> Markup {
     let decoder = &ui.state.decoder;
     let reason = decoder.reading.as_ref().and_then(|reading| reading.reason.as_ref());
     let reason = reason.map(|reason| match reason {
-        Reason::Refusal(error) => refusal_card(ui, error, known(ui.state, error)),
+        Reason::Refusal(error) => {
+            known(ui.state, error).map_or_else(soon, |known| sheets(&known.told, ui))
+        }
         Reason::Sentences(sentences) => sentences
             .iter()
             .fold(list(), |list, sentence| list.child(notice(Tone::Warning, "", sentence, None))),

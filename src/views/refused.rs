@@ -66,7 +66,7 @@ pub(super) fn refused(ui: Ui<'_>) -> Markup {
 
 /// What is known of a refusal that is explained.
 fn explained<'a>(refusal: &Refusal<'a>) -> Option<&'a Known> {
-    refusal.known.filter(|known| !known.causes.is_empty())
+    refusal.known.filter(|known| !known.told.is_empty())
 }
 
 fn explanation(ui: Ui<'_>, refusal: &Refusal<'_>, description: &str) -> Markup {
@@ -78,10 +78,10 @@ fn explanation(ui: Ui<'_>, refusal: &Refusal<'_>, description: &str) -> Markup {
         list().maybe(numbered).child(code("").child(plain_text(&error.error))).maybe(suberror);
     let mut explanation = refusal_box(name);
     if let Some(known) = explained(refusal) {
-        explanation = explanation.child(sheets(&known.causes, ui));
+        explanation = explanation.child(sheets(&known.told, ui));
     } else {
         explanation = explanation.child(p("").child(plain_text(description)));
-        if !refusal.told {
+        if refusal.known.is_none() {
             let failed = ui.state.explanations.failed();
             return explanation.child(if failed { not_loaded(ui) } else { soon() });
         }

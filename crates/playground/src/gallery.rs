@@ -1,8 +1,9 @@
 //! The error gallery: refusals by number and word, and the one that was pasted.
 
-use protocol::explanation::{Answer, Gallery, Place, Question};
+use protocol::explanation::{Answer, Place, Question};
 use protocol::flows::{Flow, FlowId};
 use protocol::inputs::InputId;
+use protocol::sheet::Sheet;
 
 use crate::state::State;
 
@@ -14,7 +15,7 @@ pub(crate) fn question(state: &State) -> Question {
 /// What the gallery shows: what fits its box or, until that is known, what fitted
 /// before; and whether it is that. `None` while nothing is known.
 #[must_use]
-pub fn gallery(state: &State) -> Option<(&Gallery, bool)> {
+pub fn gallery(state: &State) -> Option<(&[Sheet], bool)> {
     let explanations = &state.explanations;
     let (answer, current) = match explanations.answer(&question(state)) {
         Some(answer) => (answer, true),

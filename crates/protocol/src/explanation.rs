@@ -17,7 +17,7 @@ use std::rc::Rc;
 use zeroize::Zeroizing;
 
 pub use paste::{Pasted, Reason};
-pub use refusal::{Earned, Gallery, Known, Place};
+pub use refusal::{Earned, Known, Place};
 use refusal::{Facts, Found};
 pub use together::Together;
 pub use token::{Explanation, Shared};
@@ -126,10 +126,10 @@ pub enum Answer {
     Checklist(Option<Sheet>),
     /// The token without identities and signature.
     Redacted(Option<Box<Shared>>),
-    /// What is known of it, the number that names the cause first.
-    Refusal(Vec<Known>),
+    /// What is known of it.
+    Refusal(Box<Known>),
     /// The refusals.
-    Gallery(Box<Gallery>),
+    Gallery(Vec<Sheet>),
     /// What is notable.
     Step(Vec<Finding>),
 }
@@ -190,9 +190,8 @@ pub struct Simulated {
 }
 
 impl Simulated {
-    fn tell(&self, known: Vec<Facts>) -> Vec<Known> {
-        let earned = |number| self.earned.map(|earned| earned(number)).unwrap_or_default();
-        known.into_iter().map(|facts| layout::known(earned(facts.number), facts)).collect()
+    fn earned(&self, number: u32) -> Vec<Earned> {
+        self.earned.map(|earned| earned(number)).unwrap_or_default()
     }
 }
 
@@ -229,15 +228,13 @@ pub fn answer(question: &Question, now: i64, simulated: &Simulated) -> Answer {
         }
         Question::Refusal { error, step } => {
             let known = Facts::of(error, step);
-            Answer::Refusal(match &**step {
-                "" => simulated.tell(known),
-                _ => known.into_iter().map(layout::of_step).collect(),
-            })
+            Answer::Refusal(Box::new(match &**step {
+                "" => Known { told: layout::refusal(error, known, simulated), ..Known::default() },
+                _ => known.into_iter().next().map(layout::of_step).unwrap_or_default(),
+            }))
         }
         Question::Gallery(query) => {
-            let Found { pasted, known, others } = Found::of(query.expose());
-            let others = layout::others(others, pasted.is_none() && known.is_empty());
-            Answer::Gallery(Box::new(Gallery { pasted, known: simulated.tell(known), others }))
+            Answer::Gallery(layout::gallery(Found::of(query.expose()), simulated))
         }
         Question::Step { flow, step, inputs, carrier, consents } => {
             let consents = simulated.consents.filter(|_| *consents);

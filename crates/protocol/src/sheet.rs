@@ -97,6 +97,10 @@ pub enum Sheet {
     },
     /// A button that looks a refusal up by its number.
     Number(u32),
+    /// A link to what Microsoft says of the number.
+    LookUp(u32),
+    /// The picture of what did not work.
+    Cross,
 }
 
 /// A sheet may hold what a token says, which is nobody's but the reader's.
@@ -190,6 +194,8 @@ crossing! {
         Sought(element),
         Way { place, words },
         Number(number),
+        LookUp(number),
+        Cross,
     }
     struct Element { tag, attributes, inside }
 }

@@ -13,9 +13,7 @@ use crate::state::State;
 pub struct Refusal<'a> {
     /// The answer.
     pub error: &'a ErrorResponse,
-    /// Whether what is known of it has been told.
-    pub told: bool,
-    /// What is known of its first number.
+    /// What is known of it, once that has been told.
     pub known: Option<&'a Known>,
     /// What to change, the likeliest first.
     pub remedies: Vec<Remedy>,
@@ -48,11 +46,10 @@ pub(crate) fn question(state: &State) -> Option<Question> {
 #[must_use]
 pub fn refusal(state: &State) -> Option<Refusal<'_>> {
     let error = error(state)?;
-    let told = match state.explanations.answer(&question(state)?) {
-        Some(Answer::Refusal(known)) => Some(known),
+    let known = match state.explanations.answer(&question(state)?) {
+        Some(Answer::Refusal(known)) => Some(&**known),
         _ => None,
     };
-    let known = told.and_then(|known| known.first());
     let inputs = known.map_or("", |known| &known.inputs);
     let used = step(state).inputs(&state.session().inputs);
     let mut remedies = Vec::new();
@@ -66,5 +63,5 @@ pub fn refusal(state: &State) -> Option<Refusal<'_>> {
             remedies.push(remedy);
         }
     }
-    Some(Refusal { error, told: told.is_some(), known, remedies })
+    Some(Refusal { error, known, remedies })
 }

@@ -8,7 +8,7 @@ mod verdict;
 
 pub(super) use claims::{claims, header};
 pub(super) use compared::{checks, differences};
-pub(super) use refusal::{known, of_step, others};
+pub(super) use refusal::{gallery, of_step, refusal};
 pub(super) use verdict::verdict;
 
 use crate::sheet::{Element, Sheet, Word, word};

@@ -10,24 +10,20 @@ use crate::response::ErrorResponse;
 use crate::sheet::Sheet;
 use crate::token::{self, Content};
 
-/// Everything that is said of one number, or of one of Graph's words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What is known of a refusal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// The AADSTS number; 0 for a word.
-    pub number: u32,
     /// The public names of the inputs it can come from, separated by spaces, the
     /// likeliest first.
     pub inputs: String,
-    /// Why it was refused, and what to change: every cause, or the likeliest in its
-    /// step. Empty for what is not explained.
-    pub causes: Vec<Sheet>,
+    /// Why its step was refused, and what to change; empty for what is not explained.
+    /// Where nobody knows the step, the whole refusal with all that is known of it.
+    pub told: Vec<Sheet>,
     /// Whom Entra's own words name, and where the page repairs it.
     pub repairs: Vec<Sheet>,
-    /// How the simulated Entra is brought to it.
-    pub earned: Vec<Sheet>,
 }
 
-/// The same before it is laid out.
+/// Everything that is known of one number, or of one of Graph's words.
 pub(super) struct Facts {
     /// The AADSTS number; 0 for a word.
     pub(super) number: u32,
@@ -78,29 +74,19 @@ pub struct Place {
 }
 
 /// What fits the box of the error gallery.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Gallery {
-    /// The refusal in the box, when a whole one was pasted.
-    pub pasted: Option<Box<ErrorResponse>>,
-    /// What was asked for by its number, or pasted: all that is known of it.
-    pub known: Vec<Known>,
-    /// The other numbers that fit, each with its general cause alone; or that
-    /// nothing does.
-    pub others: Vec<Sheet>,
-}
-
-/// What fits, before it is laid out.
 #[derive(Default)]
 pub(super) struct Found {
-    pub(super) pasted: Option<Box<ErrorResponse>>,
+    /// The refusal in the box, when a whole one was pasted.
+    pub(super) pasted: Option<ErrorResponse>,
+    /// What was asked for by its number, or pasted: all that is known of it.
     pub(super) known: Vec<Facts>,
+    /// The other numbers that fit, each with its general cause alone.
     pub(super) others: Vec<Facts>,
 }
 
 crossing! {
-    struct Known { number, inputs, causes, repairs, earned }
+    struct Known { inputs, told, repairs }
     struct Place { flow, step, input }
-    struct Gallery { pasted, known, others }
 }
 
 impl From<ErrorRow> for Cause {
@@ -184,7 +170,7 @@ impl Found {
         let query = query.trim();
         if let (false, Content::Error(error)) = (query.is_empty(), token::read(query).content) {
             let known = Facts::of(&error, "");
-            return Self { pasted: Some(Box::new(error)), known, others: Vec::new() };
+            return Self { pasted: Some(error), known, others: Vec::new() };
         }
         let words = query.to_ascii_lowercase();
         let numbers =

@@ -6,8 +6,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD as B64;
 use super::refusal::{Facts, Found};
 use super::token::Contents;
 use super::{
-    Answer, Asked, Earned, Explanation, Gallery, Pasted, Place, Question, Reason, Simulated,
-    answer, explain,
+    Answer, Asked, Earned, Explanation, Known, Pasted, Place, Question, Reason, Simulated, answer,
+    explain,
 };
 use crate::crossing;
 use crate::guid::Guid;
@@ -55,7 +55,8 @@ pub(super) fn words(sheets: &[Sheet]) -> String {
         Sheet::Identity { name, .. } => words.push_str(name),
         Sheet::Way { words: label, .. } => words.push_str(label),
         Sheet::Number(number) => words.push_str(&format!("#{number}")),
-        Sheet::Element(_) | Sheet::Sought(_) => {}
+        Sheet::LookUp(number) => words.push_str(&format!("look-{number}")),
+        Sheet::Element(_) | Sheet::Sought(_) | Sheet::Cross => {}
     });
     words
 }
@@ -222,7 +223,7 @@ fn neither_questions_nor_answers_print_what_they_hold() {
 }
 
 /// What is told of the refusals that fit a text, with a way to earn each number.
-fn gallery(text: &str) -> Gallery {
+fn gallery(text: &str) -> Vec<Sheet> {
     let earned: fn(u32) -> Vec<Earned> = |number| {
         let place = Place { flow: "f".into(), step: 1, input: "scope".into() };
         let (how, provenance) = (number.to_string().into(), "Documented.".into());
@@ -233,7 +234,7 @@ fn gallery(text: &str) -> Gallery {
     let asked = Asked { question, at: 0 };
     let bytes = explain(&crossing::to_bytes(&vec![asked]), &simulated).expect("an answer");
     match crossing::from_bytes::<Vec<Answer>>(&bytes).as_deref() {
-        Some([Answer::Gallery(gallery)]) => (**gallery).clone(),
+        Some([Answer::Gallery(gallery)]) => gallery.clone(),
         _ => panic!("no gallery"),
     }
 }
@@ -241,26 +242,31 @@ fn gallery(text: &str) -> Gallery {
 #[test]
 fn a_number_is_told_with_its_steps_and_how_it_is_earned_and_others_in_short() {
     let all = gallery("70021");
-    let [known] = &all.known[..] else { panic!("the number itself") };
-    assert!(words(&known.earned).contains("to it70021Documented."));
-    assert!(Found::of("70021").others.iter().any(|known| known.number == 700_213));
-    assert!(words(&all.others).contains("#700213") && !words(&all.others).contains("Documented."));
+    let found = Found::of("70021");
+    let ([known], true) = (&found.known[..], found.pasted.is_none()) else {
+        panic!("the number itself")
+    };
+    let told = words(&all);
+    assert!(known.number == 70021 && told.starts_with("AADSTS70021"), "{told}");
+    assert_eq!(told.matches("to it70021Documented.").count(), 1, "{told}");
+    assert!(found.others.iter().any(|known| known.number == 700_213));
+    assert!(told.contains("#700213"), "{told}");
     let steps = Found::of("700213");
     let at: Vec<_> = steps.known[0].causes.iter().map(|cause| cause.at).collect();
     assert_eq!(at, ["", "resource-token", "agent-token", "blueprint-token"]);
     assert!(Found::of("no such words").others.is_empty());
-    assert!(words(&gallery("no such words").others).starts_with("Nothing here fits."));
-    assert!(Found::of("").others.len() > 80 && gallery("").known.is_empty());
+    assert!(words(&gallery("no such words")).starts_with("Nothing here fits."));
+    assert!(Found::of("").others.len() > 80 && Found::of("").known.is_empty());
 }
 
 #[test]
 fn a_refusal_is_told_for_its_step_and_one_of_graph_by_its_word() {
-    let known = |json: &str, step: &str| {
+    let known = |json: &str, step: &str| -> Known {
         let Pasted { reason: Some(Reason::Refusal(error)), .. } = pasted(json) else {
             panic!("a refusal")
         };
         match asked(&Question::Refusal { error, step: step.to_owned() }, 0) {
-            Answer::Refusal(known) => known,
+            Answer::Refusal(known) => *known,
             _ => panic!("no refusal"),
         }
     };
@@ -272,13 +278,18 @@ fn a_refusal_is_told_for_its_step_and_one_of_graph_by_its_word() {
     let refusal = r#"{"error":"invalid_grant","error_description":"AADSTS50013: x"}"#;
     let told = known(refusal, "agent-on-behalf-of/resource-token");
     assert_eq!(first.inputs, "user_token");
-    assert_eq!(told[0].inputs.split(' ').next(), Some(first.inputs));
-    assert!(words(&told[0].causes).starts_with(&[first.cause, first.fix].concat()));
+    assert_eq!(told.inputs.split(' ').next(), Some(first.inputs));
+    assert!(words(&told.told).starts_with(&[first.cause, first.fix].concat()));
     let graph = r#"{"error":{"code":"Authorization_RequestDenied","message":"x"}}"#;
     let told = known(graph, "setup/agent-identity");
-    assert_eq!((told[0].number, told[0].causes.len()), (0, 2));
-    let unknown = known(r#"{"error":"x","error_description":"AADSTS123456: x"}"#, "");
-    assert!(unknown[0].number == 123_456 && unknown[0].causes.is_empty());
+    assert_eq!(told.told.len(), 2, "a cause, and what to change");
+    let told = words(&known(graph, "").told);
+    assert!(told.starts_with("Authorization_RequestDenied") && !told.contains('#'), "{told}");
+    let unknown = r#"{"error":"x","error_description":"AADSTS123456: y"}"#;
+    assert_eq!(known(unknown, "setup/agent-identity"), Known::default());
+    let told = words(&known(unknown, "").told);
+    assert!(told.starts_with("AADSTS123456xThis number is not explained here."), "{told}");
+    assert!(told.ends_with("look-123456As writtenAADSTS123456: y"), "{told}");
 }
 
 #[test]
@@ -294,7 +305,7 @@ fn a_refusal_names_its_client_and_leads_to_the_steps_that_repair_it() {
         let question =
             Question::Refusal { error: Box::new(error(description)), step: String::new() };
         match asked(&question, 0) {
-            Answer::Refusal(mut known) => known.remove(0).repairs,
+            Answer::Refusal(known) => known.told,
             _ => panic!("no refusal"),
         }
     };
@@ -307,7 +318,7 @@ fn a_refusal_names_its_client_and_leads_to_the_steps_that_repair_it() {
     assert_eq!(flows, ["setup", "admin-consent", "user-consent"]);
     let laid_out = told(&description);
     let text = words(&laid_out);
-    assert!(text.starts_with(&format!("Entra names the application: Billing agent ({APP}).")));
+    assert!(text.contains(&format!("Entra names the application: Billing agent ({APP}).")));
     let places = named.repairs.into_iter();
     let mut ways = Vec::new();
     each(&laid_out, &mut |sheet| {
@@ -322,6 +333,6 @@ fn a_refusal_names_its_client_and_leads_to_the_steps_that_repair_it() {
     );
     for nobody in ["", "the application with ID 'x'", &format!("the application with ID '{APP}")] {
         assert_eq!(known(nobody).application, "", "{nobody}");
-        assert!(!words(&told(nobody)).contains("names"), "{nobody}");
+        assert!(!words(&told(nobody)).contains("Entra names"), "{nobody}");
     }
 }

@@ -1,10 +1,13 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as B64;
 
-use super::super::refusal::{Earned, Facts, Place};
+use super::super::Simulated;
+use super::super::refusal::{Earned, Facts, Found, Place};
 use super::super::tests::{each, words};
 use super::super::token::Contents;
-use super::{WHOLE, checks, claims, differences, header, known, literal, of_step, verdict};
+use super::{
+    WHOLE, checks, claims, differences, gallery, header, literal, of_step, refusal, verdict,
+};
 use crate::catalog::claims::ClaimGroup;
 use crate::catalog::errors;
 use crate::identity::Names;
@@ -131,43 +134,71 @@ fn every_difference_is_on_its_sheet() {
     }
 }
 
+/// One way to earn each number.
+fn earned(number: u32) -> Vec<Earned> {
+    let place = Place { flow: "setup".into(), step: 0, input: "tenant".into() };
+    let (how, provenance) = (format!("Send {number}.").into(), "Documented.".into());
+    vec![Earned { how, provenance, place: Some(place) }]
+}
+
 #[test]
 fn everything_that_is_known_of_a_refusal_is_on_its_sheets() {
-    let place = Place { flow: "setup".into(), step: 0, input: "tenant".into() };
+    let simulated = Simulated { earned: Some(earned), consents: None };
     let mut places = 0;
     for row in errors::rows() {
-        let error = ErrorResponse { codes: vec![row.code], ..ErrorResponse::default() };
-        let facts = || Facts::of(&error, "").remove(0);
-        let earned = Earned {
-            how: "Send it.".into(),
-            provenance: "Documented.".into(),
-            place: Some(place.clone()),
+        let error = ErrorResponse {
+            error: "invalid_grant".to_owned(),
+            description: "As Entra says.".to_owned(),
+            codes: vec![row.code],
+            trace_id: Some("trace".to_owned()),
+            ..ErrorResponse::default()
         };
-        let told = known(vec![earned], facts());
-        let laid_out = words(&told.causes);
+        let facts = || Facts::of(&error, "").remove(0);
+        let sheets = refusal(&error, vec![facts()], &simulated);
+        let all = words(&sheets);
+        assert!(all.starts_with(&format!("AADSTS{}invalid_grant", row.code)), "{all}");
+        assert!(all.ends_with("Trace ID traceAs writtenAs Entra says."), "{all}");
+        assert!(all.contains(&format!("to itSend {}.Documented.Open ", row.code)), "{all}");
+        assert!(all.contains(&format!("look-{}", row.code)), "{all}");
         for cause in facts().causes {
-            assert!(laid_out.contains(cause.cause) && laid_out.contains(cause.fix), "{}", row.code);
+            let source = if cause.uncertain { "from reports" } else { "documented" };
+            let cause = [cause.cause, " ", source, cause.fix].concat();
+            assert!(all.contains(&cause), "{cause}: {all}");
         }
-        assert_eq!(
-            laid_out.matches("from reports").count() > 0,
-            facts().causes.iter().any(|c| c.uncertain)
-        );
-        for repair in facts().repairs {
-            places += 1;
-            let mut here = false;
-            each(&told.repairs, &mut |sheet| {
-                here |= matches!(sheet, Sheet::Way { place, .. } if *place == repair);
-            });
-            assert!(here, "{}: {repair:?}", row.code);
-        }
-        let earned = words(&told.earned);
-        assert!(earned.contains("Send it.Documented.Open "), "{earned}");
+        let mut ways = Vec::new();
+        each(&sheets, &mut |sheet| {
+            if let Sheet::Way { place, .. } = sheet {
+                ways.push(place.clone());
+            }
+        });
+        places += ways.len();
+        assert_eq!(ways[..ways.len() - 1], facts().repairs, "{}", row.code);
         let first = of_step(facts());
-        let words = words(&first.causes);
-        assert!(words.starts_with(&[row.cause, row.fix].concat()) && first.earned.is_empty());
-        assert_eq!(words.contains("reports"), facts().causes[0].uncertain);
+        let likeliest = words(&first.told);
+        assert!(likeliest.starts_with(&[row.cause, row.fix].concat()), "{likeliest}");
+        assert_eq!(likeliest.contains("rests on reports"), facts().causes[0].uncertain);
     }
-    assert!(places > 0);
+    assert!(places > errors::rows().count());
+    let found = Found::of("");
+    let numbers: Vec<_> = found.others.iter().map(|known| format!("#{}", known.number)).collect();
+    let all = words(&gallery(found, &simulated));
+    assert!(numbers.len() > 80 && numbers.iter().all(|number| all.contains(number)));
+}
+
+#[test]
+fn of_two_numbers_the_first_is_in_the_box_and_the_words_are_cut() {
+    let error = ErrorResponse {
+        codes: vec![65001, 700_213],
+        description: "é".repeat(2_001),
+        ..ErrorResponse::default()
+    };
+    let sheets = refusal(&error, Facts::of(&error, ""), &Simulated::default());
+    let all = words(&sheets);
+    assert!(all.starts_with("AADSTS65001AADSTS700213") && !all.contains("not explained"), "{all}");
+    assert_eq!(all.matches('é').count(), 2_000);
+    let card = words(&sheets[..1]);
+    assert!(card.contains("look-65001") && !card.contains("look-700213"), "{card}");
+    assert!(all.contains("look-700213"));
 }
 
 #[test]
