@@ -9,14 +9,27 @@ use protocol::sheet::{Element, Sheet};
 use super::{Markup, Picture, button, code, element, icon, identity, list, plain_text, text};
 use crate::views::Ui;
 
-/// A sheet as it stands; one without buttons needs no `ui`. What can be searched is
-/// left out unless it has `query` in it, which is of lower case.
-pub fn sheet(laid_out: &Sheet, ui: Option<Ui<'_>>, query: &str) -> Markup {
+/// A sheet as it stands, without the buttons that it may have.
+pub fn sheet(laid_out: &Sheet) -> Markup {
+    part(laid_out, None, "")
+}
+
+/// The same, but of what can be searched only what has a text of lower case in it.
+pub fn searched(laid_out: &Sheet, query: &str) -> Markup {
+    part(laid_out, None, query)
+}
+
+/// Several, one behind the other, with their buttons.
+pub fn sheets(laid_out: &[Sheet], ui: Ui<'_>) -> Markup {
+    laid_out.iter().fold(list(), |all, one| all.child(part(one, Some(ui), "")))
+}
+
+fn part(laid_out: &Sheet, ui: Option<Ui<'_>>, query: &str) -> Markup {
     match (laid_out, ui) {
         (Sheet::Text(words), _) => text(words),
         (Sheet::Plain(words), _) => plain_text(words),
         (Sheet::Identity { kind, name, id }, _) => identity(*kind, name, id, false),
-        (Sheet::Element(part) | Sheet::Sought(part), _) => drawn(part, ui, query),
+        (Sheet::Element(one) | Sheet::Sought(one), _) => drawn(one, ui, query),
         (Sheet::Way { place, words }, Some(ui)) => match destination(place) {
             Some(place) => {
                 button("button button-small", ui, Action::PlaceWanted(place)).text(words)
@@ -44,22 +57,17 @@ fn look_up(number: u32) -> Markup {
         .text(&number)
 }
 
-/// Several, one behind the other.
-pub fn sheets(laid_out: &[Sheet], ui: Ui<'_>) -> Markup {
-    laid_out.iter().fold(list(), |all, one| all.child(sheet(one, Some(ui), "")))
-}
-
-fn drawn(part: &Element, ui: Option<Ui<'_>>, query: &str) -> Markup {
-    let mut markup = element(part.tag.as_str(), "");
-    for (name, value) in &part.attributes {
+fn drawn(one: &Element, ui: Option<Ui<'_>>, query: &str) -> Markup {
+    let mut markup = element(one.tag.as_str(), "");
+    for (name, value) in &one.attributes {
         markup = match name.as_str() {
             "key" => markup.key(value),
             name => markup.set(name, value),
         };
     }
-    for inside in &part.inside {
+    for inside in &one.inside {
         if !matches!(inside, Sheet::Sought(_)) || inside.found(query) > 0 {
-            markup = markup.child(sheet(inside, ui, query));
+            markup = markup.child(part(inside, ui, query));
         }
     }
     markup

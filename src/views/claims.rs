@@ -6,7 +6,7 @@ use protocol::explanation::Explanation;
 use yew::virtual_dom::VComp;
 use yew::{Component, Context, Html, Properties};
 
-use crate::components::{Markup, element, list, p, sheet, span};
+use crate::components::{Markup, element, list, p, searched, span};
 
 /// The claims: a component, because they are half of the page, and a key typed into
 /// a form does not draw them again.
@@ -56,13 +56,13 @@ fn claims(read: &Explanation, query: &str) -> Markup {
     if internal == 0 && read.claims.found(query) == 0 {
         return p("why").text("No claim has this in its name, value or meaning.");
     }
-    let shown = list().child(sheet(&read.claims, None, query));
+    let shown = list().child(searched(&read.claims, query));
     if internal == 0 {
         return shown;
     }
     let count = span("badge badge-count").text(&internal.to_string());
     let folded = element("details", "fold")
         .child(element("summary", "").text("Internal ").child(count))
-        .child(sheet(&read.internal, None, query));
+        .child(searched(&read.internal, query));
     shown.child(if query.is_empty() { folded } else { folded.attr("open", "") })
 }

@@ -44,7 +44,7 @@ pub(super) fn token_view(ui: Ui<'_>, token: &Secret, raw: Markup, among: Markup)
     });
     let panel = match chosen {
         TokenTab::Claims => Claims::markup(read, select::claims_query(ui.state)),
-        TokenTab::Header => sheet(&read.header, None, ""),
+        TokenTab::Header => sheet(&read.header),
         TokenTab::Raw => raw,
         TokenTab::Findings => findings(read),
     };
@@ -54,7 +54,7 @@ pub(super) fn token_view(ui: Ui<'_>, token: &Secret, raw: Markup, among: Markup)
             .attr("placeholder", "Search claims /")
     });
     list()
-        .child(sheet(&read.verdict, None, ""))
+        .child(sheet(&read.verdict))
         .child(among)
         .child(tabs(ui, "token", "Token as", &tab_list, list().maybe(search), panel))
         .child(super::verify::signature(ui, token, read.cannot_verify.as_deref()))

@@ -79,6 +79,6 @@ pub(super) fn checklist(ui: Ui<'_>) -> Markup {
             })
             .attr("placeholder", "Scope or role"),
         );
-    let checks = decoder::checklist(ui.state).map(|checks| sheet(checks, None, ""));
+    let checks = decoder::checklist(ui.state).map(sheet);
     section.maybe(checks)
 }
