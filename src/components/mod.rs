@@ -24,6 +24,6 @@ pub use markup::{
     section, span, strong, td, text, th, tr, ul,
 };
 pub use notice::{Tone, finding, notice, refusal_box, section_title};
-pub use plain_text::{literal, plain_text};
-pub use sheet::sheet;
+pub use plain_text::plain_text;
+pub use sheet::{searched, sheet, sheets};
 pub use tabs::{Tab, tabs};

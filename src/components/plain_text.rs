@@ -3,7 +3,7 @@
 
 use protocol::token::visible::{self, Piece};
 
-use super::{Markup, code, element, span};
+use super::{Markup, element, span};
 
 /// A text as it is, without tricks.
 pub fn plain_text(text: &str) -> Markup {
@@ -17,23 +17,4 @@ pub fn plain_text(text: &str) -> Markup {
         };
     }
     isolated
-}
-
-/// The characters of the longest value that is shown at once. A browser takes a third
-/// of a second to lay out one as long as a paste may be.
-const WHOLE: usize = 2_000;
-
-/// How much of a longer one is shown while it is closed.
-const START: usize = 200;
-
-/// The value of a claim as it is; a long one opens.
-pub fn literal(text: &str) -> Markup {
-    let all = code("").child(plain_text(text));
-    if text.chars().nth(WHOLE).is_none() {
-        return all;
-    }
-    let start: String = text.chars().take(START).collect();
-    let start = code("").child(plain_text(&start)).text(" …");
-    let more = span("badge").text(&text.chars().count().to_string()).text(" characters");
-    element("details", "").child(element("summary", "").child(start).child(more)).child(all)
 }

@@ -5,18 +5,15 @@ use playground::action::{Action, Copied};
 use playground::decoder::{self, Held};
 use playground::explanations::{Told, known, told};
 use protocol::explanation::Reason;
-use protocol::token::diff::Difference;
 
 use super::Ui;
-use super::errors::refusal_card;
 use super::page::screen;
 use super::recording::{file, file_button};
 use super::token::{not_loaded, soon, token_view};
 use super::verify::{checklist, findings};
 use crate::components::{
-    Heard, Markup, Picture, Tone, button, code, copy_button, div, element, h2, icon, li, list,
-    literal, notice, on_off, on_paste, p, plain_text, section_title, span, td, text_box, th, tr,
-    ul,
+    Heard, Markup, Picture, Tone, button, copy_button, div, element, h2, icon, li, list, notice,
+    on_off, on_paste, section_title, sheets, span, text_box, ul,
 };
 use crate::platform::field;
 
@@ -58,7 +55,9 @@ fn result(ui: Ui<'_>, held: &[Held]) -> Markup {
     let decoder = &ui.state.decoder;
     let reason = decoder.reading.as_ref().and_then(|reading| reading.reason.as_ref());
     let reason = reason.map(|reason| match reason {
-        Reason::Refusal(error) => refusal_card(ui, error, known(ui.state, error)),
+        Reason::Refusal(error) => {
+            known(ui.state, error).map_or_else(soon, |known| sheets(&known.told, ui))
+        }
         Reason::Sentences(sentences) => sentences
             .iter()
             .fold(list(), |list, sentence| list.child(notice(Tone::Warning, "", sentence, None))),
@@ -108,13 +107,7 @@ fn shared(ui: Ui<'_>) -> Option<Markup> {
         return None;
     }
     let shared = decoder::redacted(ui.state)?;
-    let mut words = format!("Left out: {}.", shared.removed.join(", "));
-    if !shared.renamed.is_empty() {
-        words.push_str(" Numbers in place of ids: ");
-        words.push_str(&shared.renamed.join(", "));
-        words.push('.');
-    }
-    Some(notice(Tone::Info, "Copied", &words, None))
+    Some(notice(Tone::Info, "Copied", &shared.left_out, None))
 }
 
 /// Whether each token was made for the next.
@@ -177,50 +170,5 @@ fn against(ui: Ui<'_>, held: &[Held]) -> Markup {
 
 /// What differs between the two, and nothing else.
 fn compare(ui: Ui<'_>) -> Option<Markup> {
-    let diff = decoder::compared(ui.state)?;
-    let mut words = format!("{} the same", diff.same);
-    if diff.internal > 0 {
-        words.push_str(&format!(", {} of Entra's own use not", diff.internal));
-    }
-    words.push_str(". ");
-    // The tokens stand left and right in the table, too.
-    words.push_str(diff.lives.as_deref().unwrap_or_default());
-    let section = list().child(section_title("Differences")).child(p("why").text(&words));
-    if diff.rows.is_empty() {
-        return Some(section);
-    }
-    let names = ["Claim", "This token (left)", "The other (right)"]
-        .into_iter()
-        .fold(tr(""), |names, name| names.child(th("").attr("scope", "col").text(name)));
-    let body = diff.rows.iter().fold(element("tbody", ""), |body, row| body.child(difference(row)));
-    Some(
-        section.child(
-            element("table", "claims differences")
-                .child(element("caption", "visually-hidden").text("Differences"))
-                .child(element("thead", "").child(names))
-                .child(body),
-        ),
-    )
-}
-
-fn difference(row: &Difference) -> Markup {
-    // On a phone, where the table's head is out of sight, each value says whose it is.
-    let cell = |value: &Option<String>, only: &[String], of| {
-        let only = (!only.is_empty())
-            .then(|| span("meaning").text("only here: ").child(plain_text(&only.join(", "))));
-        td("").attr("data-of", of).maybe(only).child(match value {
-            Some(value) => literal(value),
-            None => span("undocumented").text("not there"),
-        })
-    };
-    let mut name = th("").attr("scope", "row").child(code("").child(plain_text(&row.name)));
-    if let Some(other) = &row.other_name {
-        name = name.text(" / ").child(code("").child(plain_text(other)));
-    }
-    let note = row.note.as_ref().map(|note| span("meaning").text(note));
-    tr("").child(name.maybe(note)).child(cell(&row.left, &row.removed, "This token")).child(cell(
-        &row.right,
-        &row.added,
-        "The other",
-    ))
+    decoder::compared(ui.state).map(|differences| sheets(differences, ui))
 }

@@ -3,14 +3,14 @@
 
 use playground::action::{Action, Copied};
 use playground::select::{self, Refusal, Remedy};
+use protocol::explanation::Known;
 
 use super::Ui;
 use super::answer::raw;
-use super::errors::repairs;
 use super::token::{not_loaded, soon};
 use crate::components::{
     Heard, Markup, button, code, copy_button, dd, div, dt, element, field_id, list, p, plain_text,
-    refusal_box, section_title, span,
+    refusal_box, section_title, sheets, span,
 };
 use crate::platform::document;
 
@@ -45,8 +45,7 @@ pub(super) fn refused(ui: Ui<'_>) -> Markup {
     } else {
         "What Entra wrote"
     };
-    let original = refusal
-        .cause
+    let original = explained(&refusal)
         .map(|_| list().child(section_title(heading)).child(p("").child(plain_text(&description))));
     let challenge = error.claims.as_ref().map(|_| {
         list()
@@ -65,6 +64,11 @@ pub(super) fn refused(ui: Ui<'_>) -> Markup {
         .child(raw(ui))
 }
 
+/// What is known of a refusal that is explained.
+fn explained<'a>(refusal: &Refusal<'a>) -> Option<&'a Known> {
+    refusal.known.filter(|known| !known.told.is_empty())
+}
+
 fn explanation(ui: Ui<'_>, refusal: &Refusal<'_>, description: &str) -> Markup {
     let error = refusal.error;
     let number = error.code().map(|number| number.to_string());
@@ -73,15 +77,11 @@ fn explanation(ui: Ui<'_>, refusal: &Refusal<'_>, description: &str) -> Markup {
     let name =
         list().maybe(numbered).child(code("").child(plain_text(&error.error))).maybe(suberror);
     let mut explanation = refusal_box(name);
-    if let Some(cause) = refusal.cause {
-        explanation = explanation.child(p("").text(&cause.cause)).child(p("").text(&cause.fix));
-        if cause.uncertain {
-            let words = "This explanation rests on reports, not on documentation.";
-            explanation = explanation.child(p("why").text(words));
-        }
+    if let Some(known) = explained(refusal) {
+        explanation = explanation.child(sheets(&known.told, ui));
     } else {
         explanation = explanation.child(p("").child(plain_text(description)));
-        if !refusal.told {
+        if refusal.known.is_none() {
             let failed = ui.state.explanations.failed();
             return explanation.child(if failed { not_loaded(ui) } else { soon() });
         }
@@ -94,7 +94,7 @@ fn explanation(ui: Ui<'_>, refusal: &Refusal<'_>, description: &str) -> Markup {
         let look = p("").text("Look at ").child(remedies(ui, &refusal.remedies)).text(".");
         explanation = explanation.child(look);
     }
-    explanation.maybe(refusal.known.map(|known| repairs(ui, known)))
+    explanation.maybe(refusal.known.map(|known| sheets(&known.repairs, ui)))
 }
 
 fn remedies(ui: Ui<'_>, remedies: &[Remedy]) -> Markup {

@@ -6,17 +6,13 @@ use playground::explanations::{self, NOT_LOADED, Told, told};
 use playground::page;
 use playground::select;
 use playground::state::TokenTab;
-use protocol::explanation::{Explanation, Validity};
+use protocol::explanation::Explanation;
 use protocol::secret::Secret;
-use protocol::token::verdict::Span;
 
 use super::Ui;
 use super::answer::raw;
-use super::claims::{Claims, rows, table};
-use crate::components::{
-    Markup, Tab, Tone, button, div, drawing, element, identity, list, notice, p, span, strong,
-    tabs, text, text_box,
-};
+use super::claims::Claims;
+use crate::components::{Markup, Tab, Tone, button, list, notice, p, sheet, tabs, text_box};
 
 /// The token of the chosen step.
 pub(super) fn token(ui: Ui<'_>) -> Markup {
@@ -48,9 +44,7 @@ pub(super) fn token_view(ui: Ui<'_>, token: &Secret, raw: Markup, among: Markup)
     });
     let panel = match chosen {
         TokenTab::Claims => Claims::markup(read, select::claims_query(ui.state)),
-        TokenTab::Header => {
-            table("Header parameters").child(rows(element("tbody", ""), read.header.iter()))
-        }
+        TokenTab::Header => sheet(&read.header),
         TokenTab::Raw => raw,
         TokenTab::Findings => findings(read),
     };
@@ -59,36 +53,11 @@ pub(super) fn token_view(ui: Ui<'_>, token: &Secret, raw: Markup, among: Markup)
         text_box(ui, "input", "claims-search", "Search claims", query, searched)
             .attr("placeholder", "Search claims /")
     });
-    let mut sentence = p("verdict-sentence");
-    for part in &read.verdict {
-        sentence = sentence.child(match part {
-            Span::Text(words) => list().child(text(words)),
-            Span::Strong(words) => strong("").child(element("bdi", "").text(words)),
-            Span::Identity { kind, name, id } => identity(*kind, name, id, false),
-        });
-    }
-    let verdict = div("verdict").child(sentence).maybe(read.validity.as_ref().map(bar));
     list()
-        .child(verdict)
+        .child(sheet(&read.verdict))
         .child(among)
         .child(tabs(ui, "token", "Token as", &tab_list, list().maybe(search), panel))
         .child(super::verify::signature(ui, token, read.cannot_verify.as_deref()))
-}
-
-fn bar(validity: &Validity) -> Markup {
-    let gone = validity.gone;
-    let whole = element("rect", "").attr("width", "100").attr("height", "6");
-    let left = element("rect", if validity.late { "bar-late" } else { "bar-left" })
-        .set("x", &gone.to_string())
-        .set("width", &(100 - gone).to_string())
-        .attr("height", "6");
-    let time = |time: &str| element("time", "").text(time);
-    let times = p("validity-times")
-        .child(span("").text("issued ").child(time(&validity.issued)))
-        .child(element("b", "").text(&validity.now))
-        .child(span("").text("expires ").child(time(&validity.expires)));
-    let bar = drawing("bar", "0 0 100 6").attr("preserveAspectRatio", "none");
-    div("validity").child(bar.child(whole).child(left)).child(times)
 }
 
 /// What stands where something is being read: the module that explains loads with

@@ -8,9 +8,7 @@ use protocol::finding::Finding;
 use protocol::secret::Secret;
 
 use super::Ui;
-use crate::components::{
-    Markup, button, code, div, element, finding, list, p, strong, td, text_box, th, tr,
-};
+use crate::components::{Markup, button, div, element, finding, list, p, sheet, text_box};
 
 /// Findings as notices.
 pub(super) fn findings(found: &[Finding]) -> Markup {
@@ -81,18 +79,6 @@ pub(super) fn checklist(ui: Ui<'_>) -> Markup {
             })
             .attr("placeholder", "Scope or role"),
         );
-    let Some(checks) = decoder::checklist(ui.state) else { return section };
-    let rows = checks.iter().fold(element("tbody", ""), |rows, check| {
-        rows.child(
-            tr("")
-                .child(th("").attr("scope", "row").child(code("").text(&check.name)))
-                .child(td("").child(strong("").text(check.mark.word())))
-                .child(td("").text(&check.sentence)),
-        )
-    });
-    section.child(
-        element("table", "claims differences")
-            .child(element("caption", "visually-hidden").text("Checks"))
-            .child(rows),
-    )
+    let checks = decoder::checklist(ui.state).map(sheet);
+    section.maybe(checks)
 }

@@ -63,7 +63,7 @@ pub enum Action {
 
 /// What is known of a refusal that was pasted into the decoder.
 #[must_use]
-pub fn known<'a>(state: &'a State, error: &ErrorResponse) -> Option<&'a [Known]> {
+pub fn known<'a>(state: &'a State, error: &ErrorResponse) -> Option<&'a Known> {
     match state.explanations.answer(&about_refusal(error))? {
         Answer::Refusal(known) => Some(known),
         _ => None,

@@ -1,8 +1,9 @@
 //! The error gallery: refusals by number and word, and the one that was pasted.
 
-use protocol::explanation::{Answer, Gallery, Place, Question};
-use protocol::flows::{FLOWS, Flow, FlowId};
+use protocol::explanation::{Answer, Place, Question};
+use protocol::flows::{Flow, FlowId};
 use protocol::inputs::InputId;
+use protocol::sheet::Sheet;
 
 use crate::state::State;
 
@@ -14,7 +15,7 @@ pub(crate) fn question(state: &State) -> Question {
 /// What the gallery shows: what fits its box or, until that is known, what fitted
 /// before; and whether it is that. `None` while nothing is known.
 #[must_use]
-pub fn gallery(state: &State) -> Option<(&Gallery, bool)> {
+pub fn gallery(state: &State) -> Option<(&[Sheet], bool)> {
     let explanations = &state.explanations;
     let (answer, current) = match explanations.answer(&question(state)) {
         Some(answer) => (answer, true),
@@ -43,15 +44,4 @@ pub fn destination(place: &Place) -> Option<Destination> {
     let flow = FlowId::parse(&place.flow)?;
     let input = flow.steps.get(place.step)?.input_named(&place.input);
     Some(Destination { flow, step: place.step, input })
-}
-
-/// The titles of the step that a cause is about, as
-/// [`Cause::at`](protocol::explanation::Cause::at) names it: its flow, if it is one
-/// of them, and the step.
-#[must_use]
-pub fn titles(at: &str) -> Option<(&'static str, &'static str)> {
-    let (flow, step) = at.split_once('/').unwrap_or(("", at));
-    let mut flows = FLOWS.into_iter().filter(|one| flow.is_empty() || one.id.as_str() == flow);
-    let found = flows.find_map(|flow| Some((flow, flow.step(step)?.1)));
-    found.map(|(found, step)| (if flow.is_empty() { "" } else { found.title }, step.title))
 }

@@ -6,6 +6,7 @@
 //!
 //! A question more is a variant of each, and a line in [`answer`].
 
+mod layout;
 mod paste;
 mod refusal;
 mod together;
@@ -17,9 +18,10 @@ use std::rc::Rc;
 use zeroize::Zeroizing;
 
 pub use paste::{Pasted, Reason};
-pub use refusal::{Cause, Earned, Gallery, Known, Place};
+pub use refusal::{Earned, Known, Place};
+use refusal::{Facts, Found};
 pub use together::Together;
-pub use token::{Explanation, Validity};
+pub use token::{Explanation, Shared};
 
 use crate::build;
 use crate::checks::{self, Carrier, Consents, Situation};
@@ -36,9 +38,8 @@ use crate::response::ErrorResponse;
 use crate::secret::Secret;
 use crate::sheet::Sheet;
 use crate::token::ReadToken;
-use crate::token::diff::{self, Diff};
-use crate::token::redact::{self, Redacted};
-use crate::token::validation::{self, Check, Expected};
+use crate::token::validation::{self, Expected};
+use crate::token::{diff, redact};
 
 /// What can be asked. The same question has the same answer, but for the time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,17 +142,17 @@ pub enum Answer {
     /// What was pasted.
     Paste(Rc<Pasted>),
     /// What differs.
-    Compared(Option<Box<Diff>>),
+    Compared(Option<Vec<Sheet>>),
     /// What the tokens are together.
     Together(Together),
     /// The checks, in the order in which an API should make them.
-    Checklist(Option<Vec<Check>>),
+    Checklist(Option<Sheet>),
     /// The token without identities and signature.
-    Redacted(Option<Box<Redacted>>),
-    /// What is known of it, the number that names the cause first.
-    Refusal(Vec<Known>),
+    Redacted(Option<Box<Shared>>),
+    /// What is known of it.
+    Refusal(Box<Known>),
     /// The refusals.
-    Gallery(Box<Gallery>),
+    Gallery(Vec<Sheet>),
     /// What is notable, and why everything is sent ([`reason::reasons`]).
     Step(Vec<Finding>, Vec<String>),
     /// The picture: elements for the page, a text for elsewhere.
@@ -233,11 +234,8 @@ pub struct Simulated {
 }
 
 impl Simulated {
-    fn tell(&self, known: &mut [Known]) {
-        let Some(earned) = self.earned else { return };
-        for known in known {
-            known.earned = earned(known.number);
-        }
+    fn earned(&self, number: u32) -> Vec<Earned> {
+        self.earned.map(|earned| earned(number)).unwrap_or_default()
     }
 }
 
@@ -256,7 +254,8 @@ pub fn answer(question: &Question, now: i64, simulated: &Simulated) -> Answer {
         }
         Question::Compared(left, right) => {
             let both = read(left).zip(read(right));
-            Answer::Compared(both.map(|(left, right)| Box::new(diff::compare(&left, &right))))
+            let diff = both.map(|(left, right)| diff::compare(&left, &right));
+            Answer::Compared(diff.map(layout::differences))
         }
         Question::Together(tokens) => {
             Answer::Together(Together::of(&tokens.iter().map(read).collect::<Vec<_>>(), now))
@@ -265,20 +264,21 @@ pub fn answer(question: &Question, now: i64, simulated: &Simulated) -> Answer {
             let [audience, tenant, permission] =
                 [audience, tenant, permission].map(|text| text.expose().trim());
             let expected = Expected { audience, tenant, permission, verified: *verified, now };
-            Answer::Checklist(read(token).map(|token| validation::checklist(&token, &expected)))
+            let checks = read(token).map(|token| validation::checklist(&token, &expected));
+            Answer::Checklist(checks.map(layout::checks))
         }
         Question::Redacted(token) => {
-            Answer::Redacted(read(token).map(|token| Box::new(redact::redact(&token))))
+            Answer::Redacted(read(token).map(|token| Box::new(redact::redact(&token).into())))
         }
         Question::Refusal { error, step } => {
-            let mut known = Known::of(error, step);
-            simulated.tell(&mut known);
-            Answer::Refusal(known)
+            let known = Facts::of(error, step);
+            Answer::Refusal(Box::new(match &**step {
+                "" => Known { told: layout::refusal(error, known, simulated), ..Known::default() },
+                _ => known.into_iter().next().map(layout::of_step).unwrap_or_default(),
+            }))
         }
         Question::Gallery(query) => {
-            let mut gallery = Gallery::of(query.expose());
-            simulated.tell(&mut gallery.known);
-            Answer::Gallery(Box::new(gallery))
+            Answer::Gallery(layout::gallery(Found::of(query.expose()), simulated))
         }
         Question::Step { flow, step, inputs, carrier, consents } => {
             let consents = simulated.consents.filter(|_| *consents);

@@ -5,11 +5,15 @@
 //! A sheet cannot do anything: it knows a few names and no others, among them no
 //! script, no style, no event and no address.
 
+use std::fmt;
+
 use crate::crossing::{Crossing, Reader, Writer, crossing};
+use crate::explanation::Place;
+use crate::identity::IdentityKind;
 
 /// The names that a sheet knows, of elements and of attributes, with a space between
 /// them. None makes a browser load, run or send anything.
-const WORDS: &str = "aria-hidden aria-label bdi caption class code col colgroup colspan d data-state details dd div dl dt g h3 height id key li ol p path pre rect role rx scope section span strong summary svg tabindex table tbody td text text-anchor th thead time title tr transform ul viewBox width x y";
+const WORDS: &str = "aria-hidden aria-label b bdi caption class code col colgroup colspan d data-of data-state dd details div dl dt focusable g h2 h3 height id key li ol p path pre preserveAspectRatio rect role rx scope section span strong summary svg tabindex table tbody td text text-anchor th thead time title tr transform ul viewBox width x y";
 
 /// One of the names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,16 +67,67 @@ impl Crossing for Word {
 }
 
 /// Something laid out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Sheet {
-    /// A text.
+    /// A text of this page's own.
     Text(String),
     /// An element.
     Element(Element),
+    /// A text that somebody else wrote, such as a claim: it is isolated, and what
+    /// hides or reorders in it is made visible.
+    Plain(String),
+    /// Who, with shape, letter and hue.
+    Identity {
+        /// What it is.
+        kind: IdentityKind,
+        /// What to call it.
+        name: String,
+        /// Its id as written; may be empty.
+        id: String,
+    },
+    /// An element that is there if what is searched for stands in it; a group of
+    /// those is one itself.
+    Sought(Element),
+    /// A button that opens a place of the page.
+    Way {
+        /// The place.
+        place: Place,
+        /// What the button says.
+        words: String,
+    },
+    /// A button that looks a refusal up by its number.
+    Number(u32),
+    /// A link to what Microsoft says of the number.
+    LookUp(u32),
+    /// The picture of what did not work.
+    Cross,
+}
+
+/// A sheet may hold what a token says, which is nobody's but the reader's.
+impl fmt::Debug for Sheet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sheet([redacted])")
+    }
+}
+
+impl Sheet {
+    /// In how many places a text of lower case stands: texts that somebody else
+    /// wrote, or rather [`Sought`](Self::Sought) elements that have such.
+    #[must_use]
+    pub fn found(&self, query: &str) -> usize {
+        match self {
+            Self::Plain(text) => {
+                usize::from(query.is_empty() || text.to_ascii_lowercase().contains(query))
+            }
+            Self::Element(element) => element.found(query),
+            Self::Sought(element) => element.found(query).min(1),
+            _ => 0,
+        }
+    }
 }
 
 /// An element with what is in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Element {
     /// Its tag.
     pub tag: Word,
@@ -91,6 +146,10 @@ macro_rules! word {
 pub(crate) use word;
 
 impl Element {
+    fn found(&self, query: &str) -> usize {
+        self.inside.iter().map(|inside| inside.found(query)).sum()
+    }
+
     /// An element of a class; of none, if the class is empty.
     pub(crate) fn new(tag: Word, class: &str) -> Self {
         let element = Self { tag, attributes: Vec::new(), inside: Vec::new() };
@@ -109,6 +168,11 @@ impl Element {
         self
     }
 
+    /// Puts several things inside.
+    pub(crate) fn children<T: Into<Sheet>>(self, children: impl IntoIterator<Item = T>) -> Self {
+        children.into_iter().fold(self, Self::child)
+    }
+
     /// Puts a text inside.
     pub(crate) fn text(self, words: impl Into<String>) -> Self {
         self.child(Sheet::Text(words.into()))
@@ -122,7 +186,17 @@ impl From<Element> for Sheet {
 }
 
 crossing! {
-    enum Sheet { Text(words), Element(element) }
+    enum Sheet {
+        Text(words),
+        Element(element),
+        Plain(text),
+        Identity { kind, name, id },
+        Sought(element),
+        Way { place, words },
+        Number(number),
+        LookUp(number),
+        Cross,
+    }
     struct Element { tag, attributes, inside }
 }
 
@@ -150,6 +224,26 @@ mod tests {
             let other = [&u32::try_from(name.len()).unwrap().to_le_bytes(), name.as_bytes()];
             bytes.splice(at..at + 6, other.concat());
             assert_eq!(from_bytes::<Sheet>(&bytes), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_sheet_is_not_printed() {
+        assert_eq!(format!("{:?}", sheet()), "Sheet([redacted])");
+    }
+
+    #[test]
+    fn what_others_wrote_is_searched_and_nothing_else() {
+        let row = |name: &str, note: &str| {
+            let name = Element::new(word!("th"), "").child(Sheet::Plain(name.to_owned()));
+            Sheet::Sought(Element::new(word!("tr"), "").child(name.clone()).child(name).text(note))
+        };
+        let heading = Element::new(word!("tr"), "").text("Powers");
+        let body = Element::new(word!("tbody"), "").child(heading);
+        let body = body.children([row("Roles", "uncertain"), row("scp", "uncertain")]);
+        let (all, group) = (Sheet::Element(body.clone()), Sheet::Sought(body));
+        for (query, rows) in [("roles", 1), ("s", 2), ("", 2), ("powers", 0), ("uncertain", 0)] {
+            assert_eq!((all.found(query), group.found(query)), (rows, rows.min(1)), "{query}");
         }
     }
 

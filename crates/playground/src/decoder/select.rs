@@ -1,11 +1,9 @@
 //! What the decoder shows, computed from the state.
 
-use protocol::explanation::{Answer, Question, Reason, Together};
+use protocol::explanation::{Answer, Question, Reason, Shared, Together};
 use protocol::finding::Finding;
 use protocol::secret::Secret;
-use protocol::token::diff::Diff;
-use protocol::token::redact::Redacted;
-use protocol::token::validation;
+use protocol::sheet::Sheet;
 
 use super::{Check, KeyHolder, Unread, key_holder};
 use crate::explanations::{about, about_refusal};
@@ -83,7 +81,7 @@ fn question_compared(state: &State) -> Option<Question> {
 
 /// What differs between the token on show and the one it is compared with.
 #[must_use]
-pub fn compared(state: &State) -> Option<&Diff> {
+pub fn compared(state: &State) -> Option<&[Sheet]> {
     match answer(state, question_compared(state))? {
         Answer::Compared(diff) => diff.as_deref(),
         _ => None,
@@ -139,9 +137,9 @@ fn question_checklist(state: &State) -> Option<Question> {
 /// What an API has to check of the token on show; `None` until the reader says
 /// what the API expects.
 #[must_use]
-pub fn checklist(state: &State) -> Option<&[validation::Check]> {
+pub fn checklist(state: &State) -> Option<&Sheet> {
     match answer(state, question_checklist(state))? {
-        Answer::Checklist(checks) => checks.as_deref(),
+        Answer::Checklist(checks) => checks.as_ref(),
         _ => None,
     }
 }
@@ -152,7 +150,7 @@ fn question_redacted(state: &State) -> Option<Question> {
 
 /// The token on show as a text to share: without identities and signature.
 #[must_use]
-pub fn redacted(state: &State) -> Option<&Redacted> {
+pub fn redacted(state: &State) -> Option<&Shared> {
     match answer(state, question_redacted(state))? {
         Answer::Redacted(redacted) => redacted.as_deref(),
         _ => None,

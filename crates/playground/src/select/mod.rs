@@ -20,7 +20,7 @@ pub use loan::{Loan, has_example, loan};
 pub use outcome::{Meta, announcement, meta};
 pub(crate) use refusal::question as refusal_question;
 pub use refusal::{Refusal, Remedy, refusal};
-pub use token::{claims_query, has, token, tokens};
+pub use token::{claims_query, token, tokens};
 pub(crate) use token::{names, seconds};
 
 pub use protocol::picture::{Chain, Chip, Node, Status};

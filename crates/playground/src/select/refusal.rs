@@ -1,6 +1,6 @@
 //! A refusal, explained for the step that earned it.
 
-use protocol::explanation::{Answer, Cause, Known, Question};
+use protocol::explanation::{Answer, Known, Question};
 use protocol::inputs::InputId;
 use protocol::response::ErrorResponse;
 
@@ -13,12 +13,8 @@ use crate::state::State;
 pub struct Refusal<'a> {
     /// The answer.
     pub error: &'a ErrorResponse,
-    /// Whether what is known of it has been told.
-    pub told: bool,
-    /// What is known of its first number.
+    /// What is known of it, once that has been told.
     pub known: Option<&'a Known>,
-    /// The likeliest cause; `None` for numbers that are not explained.
-    pub cause: Option<&'a Cause>,
     /// What to change, the likeliest first.
     pub remedies: Vec<Remedy>,
 }
@@ -50,15 +46,14 @@ pub(crate) fn question(state: &State) -> Option<Question> {
 #[must_use]
 pub fn refusal(state: &State) -> Option<Refusal<'_>> {
     let error = error(state)?;
-    let told = match state.explanations.answer(&question(state)?) {
-        Some(Answer::Refusal(known)) => Some(known),
+    let known = match state.explanations.answer(&question(state)?) {
+        Some(Answer::Refusal(known)) => Some(&**known),
         _ => None,
     };
-    let known = told.and_then(|known| known.first());
-    let causes = known.map_or(&[][..], |known| &known.causes);
+    let inputs = known.map_or("", |known| &known.inputs);
     let used = step(state).inputs(&state.session().inputs);
     let mut remedies = Vec::new();
-    for name in causes.iter().flat_map(|cause| cause.inputs.split(' ')) {
+    for name in inputs.split(' ') {
         let Some(input) = used.iter().copied().find(|input| input.name() == name) else { continue };
         let remedy = match carried(state, input).and_then(|role| state.result(role)) {
             Some((at, _)) => Remedy::Step(at),
@@ -68,5 +63,5 @@ pub fn refusal(state: &State) -> Option<Refusal<'_>> {
             remedies.push(remedy);
         }
     }
-    Some(Refusal { error, told: told.is_some(), known, cause: causes.first(), remedies })
+    Some(Refusal { error, known, remedies })
 }

@@ -2,9 +2,7 @@
 
 use protocol::flows::{Made, Role};
 use protocol::identity::Names;
-use protocol::search;
 use protocol::secret::Secret;
-use protocol::token::explain::ClaimRow;
 
 use crate::state::State;
 
@@ -43,15 +41,4 @@ pub(crate) fn seconds(state: &State) -> i64 {
 #[must_use]
 pub fn claims_query(state: &State) -> String {
     state.view.page.claims_query.expose().trim().to_ascii_lowercase()
-}
-
-/// Whether the name, the value or the meaning of a claim has a text of lower case
-/// in it.
-#[must_use]
-pub fn has(row: &ClaimRow, query: &str) -> bool {
-    let has = |text: &str| search::contains(&text.to_ascii_lowercase(), query);
-    query.is_empty()
-        || has(&row.name)
-        || has(&row.literal)
-        || row.meaning.iter().any(|part| has(&part.text))
 }

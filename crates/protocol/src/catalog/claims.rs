@@ -8,7 +8,6 @@ mod lookup;
 pub use lookup::{claim, header};
 
 use super::claim_values as values;
-use crate::crossing::crossing;
 use ClaimGroup::{Agent, ForWhat, Internal, Powers, Session, When, Who};
 use Status::{Documented, Observed, Uncertain};
 
@@ -21,11 +20,6 @@ pub enum Status {
     Observed,
     /// A single source, or sources that disagree.
     Uncertain,
-}
-
-crossing! {
-    enum Status { Documented, Observed, Uncertain }
-    enum ClaimGroup { Who, ForWhat, Powers, When, Agent, Session, Internal }
 }
 
 impl Status {

@@ -7,38 +7,48 @@ use crate::crossing::crossing;
 use crate::flows::FlowId;
 use crate::guid::Guid;
 use crate::response::ErrorResponse;
+use crate::sheet::Sheet;
 use crate::token::{self, Content};
 
-/// Everything that is known of one number, or of one of Graph's words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What is known of a refusal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
+    /// The public names of the inputs it can come from, separated by spaces, the
+    /// likeliest first.
+    pub inputs: String,
+    /// Why its step was refused, and what to change; empty for what is not explained.
+    /// Where nobody knows the step, the whole refusal with all that is known of it.
+    pub told: Vec<Sheet>,
+    /// Whom Entra's own words name, and where the page repairs it.
+    pub repairs: Vec<Sheet>,
+}
+
+/// Everything that is known of one number, or of one of Graph's words.
+pub(super) struct Facts {
     /// The AADSTS number; 0 for a word.
-    pub number: u32,
+    pub(super) number: u32,
     /// The causes, the likeliest first.
-    pub causes: Vec<Cause>,
+    pub(super) causes: Vec<Cause>,
     /// The application that Entra's own words name, as `name (id)`; empty where they
     /// name none.
-    pub application: String,
+    pub(super) application: String,
     /// Where the page repairs it, the surest first.
-    pub repairs: Vec<Place>,
-    /// How the simulated Entra is brought to it. Filled in where that is.
-    pub earned: Vec<Earned>,
+    pub(super) repairs: Vec<Place>,
 }
 
 /// Why it was refused, and what to change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cause {
+pub(super) struct Cause {
     /// The step that it is about, as in [`ErrorRow::at`]; empty for any.
-    pub at: Cow<'static, str>,
+    pub(super) at: &'static str,
     /// Why it was refused.
-    pub cause: Cow<'static, str>,
+    pub(super) cause: &'static str,
     /// What to change.
-    pub fix: Cow<'static, str>,
+    pub(super) fix: &'static str,
     /// Whether this rests on reports instead of documentation.
-    pub uncertain: bool,
+    pub(super) uncertain: bool,
     /// The public names of the inputs it can come from, separated by spaces, the
     /// likeliest first.
-    pub inputs: Cow<'static, str>,
+    pub(super) inputs: &'static str,
 }
 
 /// One way to bring the simulated Entra to a refusal.
@@ -64,44 +74,40 @@ pub struct Place {
 }
 
 /// What fits the box of the error gallery.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Gallery {
+#[derive(Default)]
+pub(super) struct Found {
     /// The refusal in the box, when a whole one was pasted.
-    pub pasted: Option<Box<ErrorResponse>>,
+    pub(super) pasted: Option<ErrorResponse>,
     /// What was asked for by its number, or pasted: all that is known of it.
-    pub known: Vec<Known>,
+    pub(super) known: Vec<Facts>,
     /// The other numbers that fit, each with its general cause alone.
-    pub others: Vec<Known>,
+    pub(super) others: Vec<Facts>,
 }
 
 crossing! {
-    struct Known { number, causes, application, repairs, earned }
-    struct Cause { at, cause, fix, uncertain, inputs }
-    struct Earned { how, provenance, place }
+    struct Known { inputs, told, repairs }
     struct Place { flow, step, input }
-    struct Gallery { pasted, known, others }
 }
 
 impl From<ErrorRow> for Cause {
     fn from(row: ErrorRow) -> Self {
         Self {
-            at: row.at.into(),
-            cause: row.cause.into(),
-            fix: row.fix.into(),
+            at: row.at,
+            cause: row.cause,
+            fix: row.fix,
             uncertain: row.uncertain,
-            inputs: row.inputs.into(),
+            inputs: row.inputs,
         }
     }
 }
 
-impl Known {
+impl Facts {
     fn new(number: u32, causes: impl Iterator<Item = ErrorRow>) -> Self {
         Self {
             number,
             causes: causes.map(Cause::from).collect(),
             application: String::new(),
             repairs: errors::repairs(number).iter().filter_map(Place::of).collect(),
-            earned: Vec::new(),
         }
     }
 
@@ -117,11 +123,11 @@ impl Known {
             (error.codes.is_empty(), graph::error(&error.error, &error.description))
         {
             let cause = Cause {
-                at: Cow::default(),
-                cause: row.cause.into(),
-                fix: row.fix.into(),
+                at: "",
+                cause: row.cause,
+                fix: row.fix,
                 uncertain: false,
-                inputs: row.inputs.into(),
+                inputs: row.inputs,
             };
             return vec![Self { causes: vec![cause], ..Self::new(0, std::iter::empty()) }];
         }
@@ -157,23 +163,23 @@ fn application(description: &str) -> Option<String> {
     })
 }
 
-impl Gallery {
+impl Found {
     /// The gallery for what stands in its box: a whole refusal, a number, words, or
     /// nothing.
     pub(super) fn of(query: &str) -> Self {
         let query = query.trim();
         if let (false, Content::Error(error)) = (query.is_empty(), token::read(query).content) {
-            let known = Known::of(&error, "");
-            return Self { pasted: Some(Box::new(error)), known, others: Vec::new() };
+            let known = Facts::of(&error, "");
+            return Self { pasted: Some(error), known, others: Vec::new() };
         }
         let words = query.to_ascii_lowercase();
         let numbers =
             || words.split_ascii_whitespace().map(|word| word.trim_start_matches("aadsts"));
-        let mut gallery = Self::default();
+        let mut found = Self::default();
         for row in errors::rows() {
             let number = row.code.to_string();
             if words.split_ascii_whitespace().count() == 1 && numbers().any(|word| word == number) {
-                gallery.known.push(Known::everything(row.code));
+                found.known.push(Facts::everything(row.code));
                 continue;
             }
             let holds = |text: &str, word: &str| text.to_ascii_lowercase().contains(word);
@@ -181,9 +187,9 @@ impl Gallery {
                 number.starts_with(word) || holds(row.cause, word) || holds(row.fix, word)
             });
             if fits {
-                gallery.others.push(Known::new(row.code, std::iter::once(row)));
+                found.others.push(Facts::new(row.code, std::iter::once(row)));
             }
         }
-        gallery
+        found
     }
 }

@@ -12,7 +12,6 @@ use super::jws::ReadToken;
 use super::when;
 use crate::catalog::claims::{self, ClaimGroup};
 use crate::catalog::ids;
-use crate::crossing::crossing;
 
 /// Names of one thing in v1.0 and in v2.0 tokens.
 const PAIRS: [(&str, &str); 3] =
@@ -51,11 +50,6 @@ pub struct Diff {
     pub lives: Option<String>,
     /// How many claims of Entra's own use differ.
     pub internal: usize,
-}
-
-crossing! {
-    struct Difference { group, name, other_name, left, right, added, removed, note }
-    struct Diff { rows, same, lives, internal }
 }
 
 /// Compares two tokens. Of a name that occurs twice the last counts.

@@ -11,7 +11,6 @@ use super::jws::ReadToken;
 use super::when;
 use crate::catalog::claims::{self, ClaimGroup, ClaimInfo, Form, Status, ValueRow};
 use crate::catalog::ids;
-use crate::crossing::crossing;
 use crate::guid::Guid;
 use crate::identity::Names;
 
@@ -40,11 +39,6 @@ pub struct ClaimRow {
     pub meaning: Vec<Meaning>,
     /// Whether the catalogue knows the name.
     pub known: bool,
-}
-
-crossing! {
-    struct Meaning { text, status }
-    struct ClaimRow { group, name, literal, meaning, known }
 }
 
 /// One row for each claim, in the token's order. `now` makes times relative.

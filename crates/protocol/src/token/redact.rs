@@ -10,7 +10,6 @@ use super::json::{Member, Members};
 use super::jws::ReadToken;
 use crate::catalog::claims;
 use crate::catalog::ids;
-use crate::crossing::crossing;
 use crate::guid::Guid;
 
 /// A token without identities, and what was taken out.
@@ -23,10 +22,6 @@ pub struct Redacted {
     pub removed: Vec<String>,
     /// Names of those in which ids were replaced by numbers.
     pub renamed: Vec<String>,
-}
-
-crossing! {
-    struct Redacted { text, removed, renamed }
 }
 
 /// Values that say what a token is and may do, and about nobody.

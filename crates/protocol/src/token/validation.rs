@@ -14,7 +14,6 @@ use super::jws::ReadToken;
 use super::kind::{self, TokenKind};
 use super::when;
 use crate::catalog::ids;
-use crate::crossing::crossing;
 
 /// What the reader's API expects. A text that is empty is not expected at all.
 #[derive(Clone, Copy, Debug, Default)]
@@ -63,11 +62,6 @@ pub struct Check {
     pub mark: Mark,
     /// Why, in one sentence.
     pub sentence: String,
-}
-
-crossing! {
-    enum Mark { Pass, Fail, CannotTell }
-    struct Check { name, mark, sentence }
 }
 
 /// The checks, in the order in which an API should make them.

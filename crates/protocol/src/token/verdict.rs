@@ -7,7 +7,6 @@ use super::jws::ReadToken;
 use super::kind::TokenKind;
 use super::when;
 use crate::catalog::ids;
-use crate::crossing::crossing;
 use crate::guid::Guid;
 use crate::identity::{IdentityKind, Names};
 
@@ -30,10 +29,6 @@ pub enum Span {
         /// Its id as written in the token; empty when the token has none.
         id: String,
     },
-}
-
-crossing! {
-    enum Span { Text(text), Strong(text), Identity { kind, name, id } }
 }
 
 /// The verdict about a token, with the names known for its identities.
