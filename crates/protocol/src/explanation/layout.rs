@@ -63,7 +63,7 @@ fn literal(text: String) -> Element {
         return name(text);
     }
     let start = name(text.chars().take(START).collect()).text(" …");
-    let more = span("badge", format!("{} characters", text.chars().count()));
+    let more = span("badge", text.chars().count().to_string()).text(" characters");
     let summary = element(word!("summary")).child(start).child(more);
     element(word!("details")).child(summary).child(name(text))
 }

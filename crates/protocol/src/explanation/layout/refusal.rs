@@ -31,12 +31,12 @@ pub(in super::super) fn refusal(
     }
     sheets.extend(card.map(Sheet::from));
     let ids = [
-        ("Trace ID ", &error.trace_id),
-        ("Correlation ID ", &error.correlation_id),
-        ("Time ", &error.timestamp),
+        ("Trace ID", &error.trace_id),
+        ("Correlation ID", &error.correlation_id),
+        ("Time", &error.timestamp),
     ];
     let ids = ids.into_iter().filter_map(|(title, value)| {
-        Some(element(word!("li")).text(title).child(name(value.clone()?)))
+        Some(element(word!("li")).text(title).text(" ").child(name(value.clone()?)))
     });
     let description = error.description.chars().take(DESCRIPTION_LIMIT).collect();
     sheets.extend([
@@ -64,7 +64,7 @@ pub(in super::super) fn gallery(found: Found, simulated: &Simulated) -> Vec<Shee
 }
 
 fn aadsts(number: u32) -> Element {
-    span("", format!("AADSTS{number}"))
+    span("", "AADSTS").text(number.to_string())
 }
 
 /// What a refusal stands in, with its name in front.
@@ -127,8 +127,11 @@ fn whom_and_where(application: String, repairs: Vec<Place>) -> Vec<Sheet> {
 fn everywhere(cause: Cause) -> [Sheet; 2] {
     let mut words = element(word!("p"));
     if let Some((flow, step)) = titles(cause.at) {
-        let flow = if flow.is_empty() { String::new() } else { [flow, ", "].concat() };
-        words = words.child(element(word!("strong")).text([&flow, step, ": "].concat()));
+        let mut at = element(word!("strong"));
+        if !flow.is_empty() {
+            at = at.text(flow).text(", ");
+        }
+        words = words.child(at.text(step).text(": "));
     }
     let source = match cause.uncertain {
         true => span("undocumented", "from reports"),
