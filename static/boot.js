@@ -128,16 +128,19 @@ async function loadOnDemand(attempt) {
   return load(glue, wasm);
 }
 
-/** Loads a module: the script that two links name, and its wasm. */
+/**
+ * Loads a module: the script that two links name, and its wasm. The page's build
+ * makes the script export what the module imports, and what begins it.
+ */
 async function load(glue, wasm) {
   // The same address and mode as the preload, so that the browser takes what
   // it is already loading. The hash is in a data attribute, because Chromium
   // complains about `integrity` on a preload that is not a script or a style.
-  const module_or_path = fetch(wasm.href, {
+  const answer = fetch(wasm.href, {
     credentials: "same-origin",
     integrity: wasm.dataset.integrity ?? "",
   });
-  module_or_path.catch(() => {}); // Reported by `default`, unless the import fails first.
+  answer.catch(() => {}); // Reported below, unless the import fails first.
   // `import` takes no hash, but it takes what a preload has fetched and checked.
   if (!glue.isConnected && glue.relList.supports("modulepreload")) {
     await new Promise((resolve, reject) => {
@@ -146,9 +149,19 @@ async function load(glue, wasm) {
       document.head.append(glue);
     });
   }
-  const module = await import(glue.href);
-  await module.default({ module_or_path });
-  return module;
+  const script = await import(glue.href);
+  const { instance, module } = await instantiate(await answer, script.imports());
+  script.begin(instance, module);
+  return script;
+}
+
+/** Compiles while it loads, where the server names the type that this takes. */
+async function instantiate(answer, imports) {
+  if (!answer.ok) throw new Error(`${answer.status} for ${answer.url}`);
+  if (answer.headers.get("Content-Type") === "application/wasm") {
+    return WebAssembly.instantiateStreaming(answer, imports);
+  }
+  return WebAssembly.instantiate(await answer.arrayBuffer(), imports);
 }
 
 async function start() {

@@ -103,7 +103,7 @@ impl Page {
                 *content = assets::without_comments(content);
             }
         }
-        glue::shorten_names(&mut files)?;
+        glue::prepare(&mut files)?;
         for (name, content) in &mut files {
             if name.ends_with(".js") {
                 shrinkers.script(name, content)?;

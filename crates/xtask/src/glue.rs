@@ -2,7 +2,8 @@
 //!
 //! The names of what both give each other are made for modules of many makers, which
 //! must never mix theirs up, and end with a hash. Here a script meets one module, so
-//! a letter or two do: the names are 3 kB of what the page loads.
+//! a letter or two do: the names are 3 kB of what the page loads. And it can load its
+//! module in every way that there is; static/boot.js needs one.
 
 use std::collections::BTreeMap;
 
@@ -13,9 +14,16 @@ use crate::wasm::{self, Name};
 /// which static/boot.js calls.
 const MADE: [&str; 2] = ["__", "wasm_bindgen__"];
 
-/// Shortens the names between every module in `files` and its script: each has
-/// `NAME.js` beside its `NAME_bg.wasm`.
-pub(crate) fn shorten_names(files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
+/// What a script gives to whoever imports it: two ways to load its module.
+const LOADERS: &str = "export { initSync, __wbg_init as default };";
+/// What both are made of, and static/boot.js calls: what the module imports, and what
+/// is to be done with the instance.
+const PARTS: &str = "export { __wbg_get_imports as imports, __wbg_finalize_init as begin };";
+
+/// Prepares the script of every module in `files` for the page: it gives its parts
+/// instead of its loaders, and both have short names for each other. Each module has
+/// its `NAME.js` beside its `NAME_bg.wasm`.
+pub(crate) fn prepare(files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
     let names: Vec<String> =
         files.keys().filter_map(|name| name.strip_suffix("_bg.wasm").map(str::to_owned)).collect();
     for name in names {
@@ -23,7 +31,13 @@ pub(crate) fn shorten_names(files: &mut BTreeMap<String, Vec<u8>>) -> Result<(),
         let (Some(text), Some(content)) = (files.get(&script), files.get(&module)) else {
             continue;
         };
-        let Some((text, content)) = shorten(&String::from_utf8_lossy(text), content) else {
+        let text = String::from_utf8_lossy(text);
+        if !text.contains(LOADERS) {
+            return Err(Failure::new(format!(
+                "{script} does not end as wasm-bindgen ends its scripts; look at LOADERS in crates/xtask/src/glue.rs"
+            )));
+        }
+        let Some((text, content)) = shorten(&text.replace(LOADERS, PARTS), content) else {
             return Err(Failure::new(format!("{module} cannot be read as a wasm file")));
         };
         files.insert(script, text.into_bytes());
@@ -80,7 +94,8 @@ mod tests {
         \x07\x1d\x02\x10__wbindgen_start\0\x01\x06answer\0\x02";
     const SCRIPT: &str =
         "const import0 = { __wbg_get_0a1b: function() { return '__wbg_get_0a1bc' } };
-        return { \"./a_bg.jsxx\": import0 }; wasm.__wbindgen_start(); wasm.answer();";
+        return { \"./a_bg.jsxx\": import0 }; wasm.__wbindgen_start(); wasm.answer();
+        export { initSync, __wbg_init as default };";
 
     fn files(module: &[u8]) -> BTreeMap<String, Vec<u8>> {
         BTreeMap::from([
@@ -91,13 +106,22 @@ mod tests {
     }
 
     #[test]
+    fn a_script_that_ends_in_another_way_is_told() {
+        let mut files = files(MODULE);
+        files.insert("a.js".to_owned(), b"export default 1;".to_vec());
+        let problem = prepare(&mut files).unwrap_err();
+        assert!(problem.to_string().starts_with("a.js does not end as"), "{problem}");
+    }
+
+    #[test]
     fn a_script_and_its_module_get_the_same_short_names() {
         let mut files = files(MODULE);
-        shorten_names(&mut files).unwrap();
+        prepare(&mut files).unwrap();
         assert_eq!(
             String::from_utf8_lossy(&files["a.js"]),
             "const import0 = { a: function() { return '__wbg_get_0a1bc' } };
-        return { \"_\": import0 }; wasm.b(); wasm.answer();"
+        return { \"_\": import0 }; wasm.b(); wasm.answer();
+        export { __wbg_get_imports as imports, __wbg_finalize_init as begin };"
         );
         let mut names = Vec::new();
         wasm::renamed(&files["a_bg.wasm"], |name| {
@@ -112,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_module_that_cannot_be_read_is_told() {
-        let problem = shorten_names(&mut files(&MODULE[..20])).unwrap_err();
+        let problem = prepare(&mut files(&MODULE[..20])).unwrap_err();
         assert!(problem.to_string().starts_with("a_bg.wasm cannot be read"), "{problem}");
     }
 

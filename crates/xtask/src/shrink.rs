@@ -60,6 +60,8 @@ impl Shrinkers {
             "--skip-pass=local-cse",
             "--skip-pass=memory-packing",
         ]);
+        // What only says how the file was made.
+        command.args(["--strip-producers", "--strip-target-features"]);
         command.arg(path).arg("-o").arg(&smaller);
         let name = path.file_name().unwrap_or_default().display();
         let what = format!("Shrinking {name} with wasm-opt");
