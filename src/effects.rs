@@ -72,7 +72,11 @@ impl Effects {
                 let dispatch = self.dispatch.clone();
                 spawn_local(async move {
                     let result = carry(&carrier, &request, &abort).await;
-                    dispatch.emit(Action::Answered { attempt, result, now: clock::now() });
+                    dispatch.emit(Action::Answered {
+                        attempt,
+                        result: result.into(),
+                        now: clock::now(),
+                    });
                 });
             }
             Effect::Abort { attempt } => {
@@ -119,7 +123,10 @@ impl Effects {
                         let files = protocol::export::order::files(&bytes);
                         files.into_iter().map(|(name, bytes)| (name, Bytes(bytes))).collect()
                     });
-                    dispatch.emit(Action::Documents(documents::Action::Written { serial, files }));
+                    dispatch.emit(Action::Documents(documents::Action::Written {
+                        serial,
+                        files: files.into(),
+                    }));
                 });
             }
             Effect::Save { name, bytes } => download::save(&name, &bytes.0),
@@ -232,7 +239,7 @@ impl Effects {
         let dispatch = self.dispatch.clone();
         spawn_local(async move {
             let text = http::read("config.json").await;
-            dispatch.emit(Action::Deployed(Deployment::read(text.as_deref())));
+            dispatch.emit(Action::Deployed(Deployment::read(text.as_deref()).into()));
         });
     }
 }

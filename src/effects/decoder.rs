@@ -17,7 +17,7 @@ pub(super) async fn done(job: Job) -> Action {
         }
         Job::Check(order) => {
             let came = on_demand::check(&crossing::to_bytes(&order)).await.ok().flatten();
-            Action::Checked(order.token, came.and_then(|bytes| crossing::from_bytes(&bytes)))
+            Action::Checked(order.token, came.and_then(|bytes| crossing::from_bytes(&bytes)).into())
         }
     }
 }

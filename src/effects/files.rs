@@ -38,7 +38,7 @@ impl Files {
             } else if file.is_har {
                 files.emit(FileAction::Begun { file: number });
                 if let Some(opened) = files.read(number, &file, size).await {
-                    files.emit(FileAction::Ended { file: number, opened });
+                    files.emit(FileAction::Ended { file: number, opened: opened.into() });
                 }
             } else if let Some(text) = file.text().await {
                 files.dispatch.emit(Action::PastedAnywhere(text));

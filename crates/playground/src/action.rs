@@ -15,6 +15,7 @@ use crate::documents;
 use crate::explanations;
 use crate::fresh::Seed;
 use crate::gallery;
+use crate::once::Once;
 use crate::page;
 use crate::palette::PaletteAction;
 use crate::preferences::Theme;
@@ -31,7 +32,7 @@ pub enum Action {
         address: String,
     },
     /// The deployment's configuration was read.
-    Deployed(Deployment),
+    Deployed(Once<Deployment>),
     /// The clock moved on.
     Ticked {
         /// Milliseconds since 1970.
@@ -93,7 +94,7 @@ pub enum Action {
         /// The attempt it belongs to.
         attempt: Attempt,
         /// What came back.
-        result: Result<HttpResponse, TransportError>,
+        result: Once<Result<HttpResponse, TransportError>>,
         /// When, in milliseconds since 1970.
         now: Millis,
     },

@@ -11,6 +11,7 @@ use protocol::secret::Secret;
 use zeroize::Zeroizing;
 
 use crate::effect::Effect;
+use crate::once::Once;
 use crate::page::Screen;
 use crate::select;
 use crate::state::{Received, State};
@@ -56,7 +57,7 @@ pub enum Action {
         /// The number of its order.
         serial: u32,
         /// Its files.
-        files: Option<Vec<File>>,
+        files: Once<Option<Vec<File>>>,
     },
     /// The document is to be saved as a file.
     Save,
@@ -87,6 +88,7 @@ pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Written { serial, files } => {
             // An older order came late: the form has changed since.
             if serial == documents.serial {
+                let files = files.take().flatten();
                 documents.failed = files.is_none();
                 // Another flow may have fewer files.
                 let count = files.as_ref().map_or(0, Vec::len);

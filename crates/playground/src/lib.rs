@@ -18,6 +18,7 @@ pub mod effect;
 pub mod explanations;
 pub mod fresh;
 pub mod gallery;
+pub mod once;
 pub mod outcome;
 pub mod page;
 pub mod palette;

@@ -47,7 +47,11 @@ fn change(state: &mut State, action: Action) -> Vec<Effect> {
             state.address = address;
             state.real = state.real_session();
         }
-        Action::Deployed(deployment) => state.deployment = deployment,
+        Action::Deployed(deployment) => {
+            if let Some(deployment) = deployment.take() {
+                state.deployment = deployment;
+            }
+        }
         Action::Ticked { now } => {
             state.now = now;
             return sign_in::look_at_the_clock(state);
@@ -135,7 +139,8 @@ fn change(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Cancel => return stop(state, Some(TransportError::Cancelled)),
         Action::Answered { attempt, result, now } => {
-            return receive::answered(state, attempt, result, now);
+            let answered = |result| receive::answered(state, attempt, result, now);
+            return result.take().map(answered).unwrap_or_default();
         }
         Action::AnswerPasted { text, now } => return receive::pasted(state, text, now),
         Action::PopupBlocked { attempt } => return sign_in::blocked(state, attempt),

@@ -69,7 +69,7 @@ impl Page {
         let action = match effect {
             Effect::Send { attempt, carrier: Carrier::Simulated, request } => {
                 let result = Ok(self.answer(&request));
-                Action::Answered { attempt, result, now: millis() }
+                Action::Answered { attempt, result: result.into(), now: millis() }
             }
             Effect::Send { carrier, .. } => panic!("left the simulated tenant: {carrier:?}"),
             Effect::ShowDialog => match select::dialog(&self.state).expect("a page is open") {

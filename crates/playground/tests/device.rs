@@ -50,7 +50,7 @@ fn answer(state: &mut State, attempt: Attempt, body: &str, now: u64) -> Vec<Effe
     let status = if body.contains("\"error\"") { 400 } else { 200 };
     let body = Secret::new(body.to_owned());
     let response = HttpResponse { status, headers: Vec::new(), body };
-    update(state, Action::Answered { attempt, result: Ok(response), now })
+    update(state, Action::Answered { attempt, result: Ok(response).into(), now })
 }
 
 /// The flow up to its first poll.

@@ -46,7 +46,7 @@ fn sent(effects: &[Effect]) -> (Attempt, HttpRequest) {
 fn answer(state: &mut State, attempt: Attempt, status: u16, body: &str) -> Vec<Effect> {
     let body = Secret::new(body.to_owned());
     let response = HttpResponse { status, headers: Vec::new(), body };
-    update(state, Action::Answered { attempt, result: Ok(response), now: 1_000 })
+    update(state, Action::Answered { attempt, result: Ok(response).into(), now: 1_000 })
 }
 
 #[test]

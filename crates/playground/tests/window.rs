@@ -274,7 +274,7 @@ fn a_document_that_could_not_be_written_is_ordered_again_by_choosing_it_again() 
     };
     let serial = ordered(&update(&mut state, want())).expect("an order");
     assert_eq!(ordered(&update(&mut state, want())), None, "it is being written");
-    let failed = documents::Action::Written { serial, files: None };
+    let failed = documents::Action::Written { serial, files: None.into() };
     assert_eq!(ordered(&update(&mut state, Action::Documents(failed))), None);
     assert!(ordered(&update(&mut state, want())).is_some_and(|again| again != serial));
 }
@@ -307,7 +307,8 @@ fn a_file_takes_the_place_of_a_paste_and_its_tokens_enter_the_tray() {
     assert!(state.decoder.text.is_empty() && decoder::shown(&state).is_none());
     done(&mut state, file(FileAction::Progressed { file: 1, percent: 40 }));
     assert_eq!(state.decoder.file, Some(OpenFile::Reading { file: 1, percent: 40 }));
-    let effects = done(&mut state, file(FileAction::Ended { file: 1, opened: recording(SECOND) }));
+    let effects =
+        done(&mut state, file(FileAction::Ended { file: 1, opened: recording(SECOND).into() }));
     assert!(effects.contains(&Effect::Announce("1 of 9 requests are about tokens.".to_owned())));
     assert_eq!(decoder::held(&state).len(), 2);
     assert_eq!(decoder::shown(&state).map(Secret::expose), Some(SECOND));
@@ -332,14 +333,14 @@ fn a_file_that_nobody_wants_any_more_is_closed_and_comes_too_late() {
         done(&mut state, file(FileAction::Begun { file: 1 }));
         assert!(done(&mut state, action).contains(&Effect::CloseFile));
         let opened = recording(SECOND);
-        done(&mut state, file(FileAction::Ended { file: 1, opened }));
+        done(&mut state, file(FileAction::Ended { file: 1, opened: opened.into() }));
         assert_eq!(state.decoder.file, None);
         assert!(!decoder::held(&state).iter().any(|held| held.raw.expose() == SECOND));
     }
     let mut state = opened();
     done(&mut state, file(FileAction::Begun { file: 1 }));
     done(&mut state, file(FileAction::Begun { file: 2 }));
-    done(&mut state, file(FileAction::Ended { file: 1, opened: recording(SECOND) }));
+    done(&mut state, file(FileAction::Ended { file: 1, opened: recording(SECOND).into() }));
     assert_eq!(state.decoder.file, Some(OpenFile::Reading { file: 2, percent: 0 }));
     update(&mut state, Action::ClearAll);
     assert_eq!(state.decoder.file, None, "the shell closes it with everything else");

@@ -10,6 +10,7 @@ use std::fmt;
 use crate::crossing::{Crossing, Reader, Writer, crossing};
 use crate::explanation::Place;
 use crate::identity::IdentityKind;
+use crate::search;
 
 /// The names that a sheet knows, of elements and of attributes, with a space between
 /// them. None makes a browser load, run or send anything.
@@ -117,7 +118,8 @@ impl Sheet {
     pub fn found(&self, query: &str) -> usize {
         match self {
             Self::Plain(text) => {
-                usize::from(query.is_empty() || text.to_ascii_lowercase().contains(query))
+                let text = text.to_ascii_lowercase();
+                usize::from(query.is_empty() || search::contains(&text, query))
             }
             Self::Element(element) => element.found(query),
             Self::Sought(element) => element.found(query).min(1),
@@ -204,6 +206,7 @@ crossing! {
 mod tests {
     use super::*;
     use crate::crossing::{from_bytes, to_bytes};
+    use crate::search;
 
     fn sheet() -> Sheet {
         let cell = Element::new(word!("td"), "").with(word!("title"), "a note").text("<b>");

@@ -7,6 +7,7 @@ use protocol::token::PASTE_LIMIT;
 
 use super::keep;
 use crate::effect::Effect;
+use crate::once::Once;
 use crate::page::{self, Screen};
 use crate::state::State;
 
@@ -53,7 +54,7 @@ pub enum FileAction {
         /// Its number.
         file: u32,
         /// What came of it.
-        opened: Opened,
+        opened: Once<Opened>,
     },
     /// A token of the recording is to be shown.
     TokenShown(Secret),
@@ -83,6 +84,7 @@ pub(super) fn update(state: &mut State, action: FileAction) -> Vec<Effect> {
         }
         FileAction::Ended { file, opened } => {
             let Some(reading) = reading(state, file) else { return Vec::new() };
+            let Some(opened) = opened.take() else { return Vec::new() };
             let (end, words) = match opened {
                 Opened::Refused(words) => (OpenFile::Refused(words.clone()), words),
                 Opened::Recording(recording) => {

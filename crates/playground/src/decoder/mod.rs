@@ -19,6 +19,7 @@ use protocol::secret::Secret;
 use protocol::token::signature::crossing::Report;
 
 use crate::effect::Effect;
+use crate::once::Once;
 use crate::page::{self, Screen};
 use crate::state::State;
 
@@ -102,7 +103,7 @@ pub enum Action {
     /// Keys for a token came, or did not.
     KeysCame(Secret, Option<Secret>),
     /// What the check of a token's signature found; `None` when there was none.
-    Checked(Secret, Option<Report>),
+    Checked(Secret, Once<Option<Report>>),
     /// What the reader's API expects was edited: which of the three.
     ExpectedEdited(usize, Secret),
     /// A file was opened, or something of it is to be shown.
@@ -150,7 +151,9 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::VerifyWithPasted(token) => return verify::with_pasted(state, token),
         Action::KeysEdited(keys) => state.decoder.keys = keys,
         Action::KeysCame(token, keys) => return verify::keys_came(state, token, keys),
-        Action::Checked(token, report) => return verify::checked(state, &token, report),
+        Action::Checked(token, report) => {
+            return verify::checked(state, &token, report.take().flatten());
+        }
         Action::ExpectedEdited(which, text) => {
             if let Some(expected) = state.decoder.expected.get_mut(which) {
                 *expected = text;

@@ -49,7 +49,7 @@ pub(crate) fn deployed() -> State {
         route("simulated", "http://127.0.0.1:9001"),
     ];
     let proxy = Some(Proxy { base: String::new(), routes });
-    update(&mut state, Action::Deployed(Deployment { proxy, problem: None }));
+    update(&mut state, Action::Deployed(Deployment { proxy, problem: None }.into()));
     state
 }
 
@@ -93,7 +93,7 @@ pub(crate) fn sent(effects: &[Effect]) -> (Attempt, String) {
 }
 
 pub(crate) fn answer(state: &mut State, attempt: Attempt, response: HttpResponse) -> Vec<Effect> {
-    update(state, Action::Answered { attempt, result: Ok(response), now: 1_000 })
+    update(state, Action::Answered { attempt, result: Ok(response).into(), now: 1_000 })
 }
 
 pub(crate) fn edit(state: &mut State, input: InputId, text: &str) {

@@ -35,12 +35,12 @@ fn any_action() -> impl Strategy<Value = Action> {
         destination.prop_map(Action::DestinationChosen),
         (0u32..8).prop_map(|n| Action::Answered {
             attempt: Attempt(n),
-            result: Ok(token("t")),
+            result: Ok(token("t")).into(),
             now: 7
         }),
         (0u32..8).prop_map(|n| Action::Answered {
             attempt: Attempt(n),
-            result: Ok(refusal()),
+            result: Ok(refusal()).into(),
             now: 7
         }),
         text.prop_map(|text| Action::AnswerPasted { text, now: 9 }),

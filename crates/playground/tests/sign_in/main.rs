@@ -63,7 +63,7 @@ pub(crate) fn real() -> State {
     let authority = Authority::parse("https://login.microsoftonline.com").expect("an origin");
     let route = Route { name: "entra".to_owned(), authority, authorization: true };
     let proxy = Some(Proxy { base: String::new(), routes: vec![route] });
-    update(&mut state, Action::Deployed(Deployment { proxy, problem: None }));
+    update(&mut state, Action::Deployed(Deployment { proxy, problem: None }.into()));
     update(&mut state, Action::DestinationChosen(Destination::Proxy { route: "entra".to_owned() }));
     for (id, text) in values().plain_texts() {
         edit(&mut state, id, text);
@@ -127,7 +127,7 @@ pub(crate) fn redirected(
 
 pub(crate) fn answer(state: &mut State, attempt: Attempt, body: &str) -> Vec<Effect> {
     let response = HttpResponse { status: 200, headers: Vec::new(), body: secret(body) };
-    update(state, Action::Answered { attempt, result: Ok(response), now: 3_000 })
+    update(state, Action::Answered { attempt, result: Ok(response).into(), now: 3_000 })
 }
 
 pub(crate) fn problem(state: &State) -> Option<RedirectProblem> {
