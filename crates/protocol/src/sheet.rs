@@ -206,7 +206,6 @@ crossing! {
 mod tests {
     use super::*;
     use crate::crossing::{from_bytes, to_bytes};
-    use crate::search;
 
     fn sheet() -> Sheet {
         let cell = Element::new(word!("td"), "").with(word!("title"), "a note").text("<b>");
