@@ -7,7 +7,7 @@ use protocol::endpoint::Authority;
 use protocol::explanation::{Answer, Asked, Question, Simulated, explain};
 use protocol::flows::{FLOWS, FlowId};
 use protocol::inputs::Inputs;
-use protocol::render::{Format, Line, Rendered, Reveal, http, render};
+use protocol::render::{Format, Rendered, Reveal, http, render};
 
 mod cases;
 use cases::cases_of;
@@ -21,17 +21,6 @@ fn asked(question: Question) -> Rendered {
         Ok([Answer::Rendered(lines)]) => lines,
         _ => panic!("the lines of a request"),
     }
-}
-
-/// Why a line is there stays behind.
-fn without_reasons(Rendered(lines): Rendered) -> Rendered {
-    let bare = |line: Line| Line {
-        pieces: line.pieces,
-        input: line.input,
-        joined: line.joined,
-        ..Line::default()
-    };
-    Rendered(lines.into_iter().map(bare).collect())
 }
 
 /// The question in every form, with whether secrets are shown.
@@ -61,9 +50,9 @@ fn every_request_is_told_as_it_is_rendered_in_every_form() {
                 let draft = draft(case.step, &inputs, authority.as_ref());
                 for (format, reveal, question) in forms(flow.id, step, &inputs, origin) {
                     let name = (&case.name, format, reveal);
-                    let rendered = without_reasons(render(&draft, format, reveal));
+                    let rendered = render(&draft, format, reveal);
                     assert!(asked(question) == rendered, "{name:?}");
-                    let is_http = rendered == without_reasons(http(&draft, reveal));
+                    let is_http = rendered == http(&draft, reveal);
                     assert_eq!(is_http, format == Format::Http, "{name:?}");
                 }
             }
