@@ -25,5 +25,5 @@ pub use markup::{
 };
 pub use notice::{Tone, finding, notice, refusal_box, section_title};
 pub use plain_text::plain_text;
-pub use sheet::{searched, sheet, sheets};
+pub use sheet::{look_up, searched, sheet, sheets};
 pub use tabs::{Tab, tabs};

@@ -3,6 +3,7 @@
 use playground::action::Action;
 use playground::gallery::destination;
 use playground::page;
+use protocol::catalog::errors;
 use protocol::secret::Secret;
 use protocol::sheet::{Element, Sheet};
 
@@ -41,20 +42,20 @@ fn part(laid_out: &Sheet, ui: Option<Ui<'_>>, query: &str) -> Markup {
             let searched = page::Action::ErrorsSearched(Secret::new(number.clone()));
             button("button-link", ui, Action::Page(searched)).child(code("").text(&number))
         }
-        (Sheet::LookUp(number), _) => look_up(*number),
+        (Sheet::LookUp(number), _) => {
+            look_up(*number).text("What Microsoft says of ").text(&number.to_string())
+        }
         (Sheet::Cross, _) => icon(Picture::Cross),
-        _ => list(),
+        (Sheet::Way { .. } | Sheet::Number(_), None) => list(),
     }
 }
 
-fn look_up(number: u32) -> Markup {
-    let number = number.to_string();
+/// A link to what Microsoft says of a number, still without words.
+pub fn look_up(number: u32) -> Markup {
     element("a", "")
-        .set("href", &["https://login.microsoftonline.com/error?code=", &number].concat())
+        .set("href", &errors::look_up(number))
         .attr("target", "_blank")
         .attr("rel", "noreferrer noopener")
-        .text("What Microsoft says of ")
-        .text(&number)
 }
 
 fn drawn(one: &Element, ui: Option<Ui<'_>>, query: &str) -> Markup {

@@ -9,19 +9,16 @@ use super::Ui;
 use super::answer::raw;
 use super::token::{not_loaded, soon};
 use crate::components::{
-    Heard, Markup, button, code, copy_button, dd, div, dt, element, field_id, list, p, plain_text,
-    refusal_box, section_title, sheets, span,
+    Heard, Markup, button, code, copy_button, dd, div, dt, element, field_id, list, look_up, p,
+    plain_text, refusal_box, section_title, sheets, span,
 };
 use crate::platform::document;
-
-/// How much of a description is shown.
-const DESCRIPTION_LIMIT: usize = 2_000;
 
 /// The refusal of the chosen step.
 pub(super) fn refused(ui: Ui<'_>) -> Markup {
     let Some(refusal) = select::refusal(ui.state) else { return list() };
     let error = refusal.error;
-    let description: String = error.description.chars().take(DESCRIPTION_LIMIT).collect();
+    let description = error.beginning();
     let mut ids = element("dl", "ids");
     for (name, value, copied) in [
         ("Trace ID", &error.trace_id, Some((Copied::TraceId, "the trace ID"))),
@@ -71,8 +68,7 @@ fn explained<'a>(refusal: &Refusal<'a>) -> Option<&'a Known> {
 
 fn explanation(ui: Ui<'_>, refusal: &Refusal<'_>, description: &str) -> Markup {
     let error = refusal.error;
-    let number = error.code().map(|number| number.to_string());
-    let numbered = number.as_ref().map(|number| span("").text("AADSTS").text(number));
+    let numbered = error.code().map(|number| span("").text("AADSTS").text(&number.to_string()));
     let suberror = error.suberror.as_ref().map(|suberror| code("").child(plain_text(suberror)));
     let name =
         list().maybe(numbered).child(code("").child(plain_text(&error.error))).maybe(suberror);
@@ -85,9 +81,11 @@ fn explanation(ui: Ui<'_>, refusal: &Refusal<'_>, description: &str) -> Markup {
             let failed = ui.state.explanations.failed();
             return explanation.child(if failed { not_loaded(ui) } else { soon() });
         }
-        if let Some(number) = &number {
+        if let Some(number) = error.code() {
             let words = "This number is not explained here. Microsoft's own text: ";
-            explanation = explanation.child(p("").text(words).child(look_up(number)));
+            explanation = explanation.child(
+                p("").text(words).child(look_up(number).text("login.microsoftonline.com/error")),
+            );
         }
     }
     if !refusal.remedies.is_empty() {
@@ -119,12 +117,4 @@ fn remedy_link(ui: Ui<'_>, remedy: Remedy) -> Markup {
         Remedy::Step(step) => button("button-link", ui, Action::StepChosen(step))
             .text(&format!("step {}, which made its token", step + 1)),
     }
-}
-
-fn look_up(number: &str) -> Markup {
-    element("a", "")
-        .set("href", &format!("https://login.microsoftonline.com/error?code={number}"))
-        .attr("target", "_blank")
-        .attr("rel", "noreferrer noopener")
-        .text("login.microsoftonline.com/error")
 }

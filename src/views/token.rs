@@ -63,7 +63,7 @@ pub(super) fn token_view(ui: Ui<'_>, token: &Secret, raw: Markup, among: Markup)
 /// What stands where something is being read: the module that explains loads with
 /// the first question.
 pub(super) fn soon() -> Markup {
-    p("why").attr("aria-busy", "true").text("Reading …")
+    p("why").attr("aria-busy", "true").text("One moment …")
 }
 
 /// What stands where nothing can be explained.

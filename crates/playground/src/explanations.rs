@@ -270,4 +270,5 @@ pub(crate) fn update(state: &mut State, action: Action) -> Vec<Effect> {
 }
 
 /// What the reader is told where nothing can be explained.
-pub const NOT_LOADED: &str = "The part of this page that explains could not be loaded. Look at your connection, and try again.";
+pub const NOT_LOADED: &str =
+    "A part of this page could not be loaded. Look at your connection, and try again.";

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 /// A value that the first who takes it gets. Copies of an action share it, so that an
 /// [`Action`](crate::action::Action) is small to copy: buttons copy theirs for every
-/// click, and the code that copies an answer with all that is in it weighs 2 kB.
+/// click, and never one with an answer, whose copying would be code that nobody runs.
 pub struct Once<T>(Rc<Cell<Option<T>>>);
 
 impl<T> Once<T> {

@@ -69,6 +69,7 @@ fn change(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::StepChosen(step) => {
             if !sign_in::in_dialog(state) {
+                state.view.copy_pending = None;
                 state.view.page.screen = Screen::Flow;
                 state.step = step.min(state.flow.steps.len() - 1);
             }
@@ -159,6 +160,7 @@ fn change(state: &mut State, action: Action) -> Vec<Effect> {
         Action::DestinationChosen(destination) => return go(state, destination),
         Action::NoticeDismissed => state.view.leaving = None,
         Action::FormatChosen(format) => {
+            state.view.copy_pending = None;
             state.view.format = format;
             state.view.documents = Documents::default();
         }
@@ -300,7 +302,8 @@ fn copy(state: &mut State, what: Copied) -> Vec<Effect> {
         // Copied when it comes: written by the module that draws.
         Copied::Mermaid | Copied::Drawing => {
             state.view.copy_pending = Some(what);
-            return explanations::update(state, explanations::Action::Again);
+            state.explanations.again();
+            None
         }
     };
     text.map(|text| copy_text(state, what, text)).into_iter().collect()

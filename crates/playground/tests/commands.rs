@@ -212,6 +212,25 @@ fn another_thing_to_copy_takes_the_place_of_a_command_under_way() {
 }
 
 #[test]
+fn a_command_under_way_is_not_copied_when_the_reader_turns_to_another() {
+    for turn in [
+        Action::StepChosen(1),
+        Action::FlowChosen(FLOWS[1]),
+        Action::FormatChosen(Format::Http),
+        Action::FormatChosen(Format::PowerShell),
+    ] {
+        let mut state = showing(Format::Curl);
+        typed(&mut state, "fabrikam.example").expect("a question");
+        assert_eq!(copied(&copy(&mut state)), None);
+        let effects = update(&mut state, turn.clone());
+        assert_eq!(copied(&effects), None, "{turn:?}");
+        if let Some(question) = asked(&effects) {
+            assert_eq!(copied(&answered(&mut state, question)), None, "{turn:?}");
+        }
+    }
+}
+
+#[test]
 fn a_command_that_cannot_come_is_told_and_copying_asks_again() {
     let mut state = opened();
     let told = |effects: &[Effect]| effects.contains(&Effect::Announce(NOT_LOADED.to_owned()));

@@ -48,6 +48,17 @@ fn wanted(state: &mut State, token: &Secret) -> Vec<Effect> {
     update(state, Action::Decoder(decoder::Action::VerifyWanted(token.clone())))
 }
 
+/// Where keys are asked for, and how that goes there.
+fn fetched(state: &mut State, token: &Secret) -> (Carrier, String) {
+    let effects = wanted(state, token);
+    let [Effect::Decoder(Job::Fetch { carrier, request, .. })] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    (carrier.clone(), request.url.to_string())
+}
+
+const KEYS: &str = "https://login.microsoftonline.com/contoso.example/discovery/v2.0/keys";
+
 #[test]
 fn keys_are_asked_for_at_entras_host_once_the_token_is_explained() {
     let token = token("k", "https://sts.windows.net/contoso.example/");
@@ -57,15 +68,7 @@ fn keys_are_asked_for_at_entras_host_once_the_token_is_explained() {
     answered(&mut state, effects);
     let holder = verification(&state, &token).holder.expect("a holder");
     assert_eq!(holder.name, "login.microsoftonline.com");
-    let effects = wanted(&mut state, &token);
-    let [Effect::Decoder(Job::Fetch { carrier: Carrier::Direct, request, .. })] = &effects[..]
-    else {
-        panic!("{effects:?}")
-    };
-    assert_eq!(
-        request.url.to_string(),
-        "https://login.microsoftonline.com/contoso.example/discovery/v2.0/keys"
-    );
+    assert_eq!(fetched(&mut state, &token), (Carrier::Direct, KEYS.to_owned()));
 }
 
 #[test]
@@ -84,13 +87,5 @@ fn the_simulated_entra_has_the_keys_of_its_own_tokens() {
     let token = token("simulated-1", "https://sts.windows.net/other.example/");
     let (mut state, effects) = pasted(&token);
     answered(&mut state, effects);
-    let effects = wanted(&mut state, &token);
-    let [Effect::Decoder(Job::Fetch { carrier: Carrier::Simulated, request, .. })] = &effects[..]
-    else {
-        panic!("{effects:?}")
-    };
-    assert_eq!(
-        request.url.to_string(),
-        "https://login.microsoftonline.com/contoso.example/discovery/v2.0/keys"
-    );
+    assert_eq!(fetched(&mut state, &token), (Carrier::Simulated, KEYS.to_owned()));
 }

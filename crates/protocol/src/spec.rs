@@ -142,7 +142,7 @@ mod tests {
     use super::{NAMES, RFC8693, Spec, URLS};
 
     #[test]
-    fn every_section_has_a_name_and_but_for_none_an_address() {
+    fn every_section_has_a_name_and_an_address() {
         for at in 0..u8::try_from(NAMES.lines().count()).expect("fewer than 256") {
             let spec = Spec(at);
             assert!(!spec.name().is_empty(), "{at}");

@@ -194,7 +194,7 @@ fn tokens_are_compared_checked_and_made_fit_to_be_shown() {
         assert_eq!((mark("signature"), mark("aud")), (Some(word), Some("Fail")));
         let laid_out = words(&[laid_out]);
         for check in checks {
-            let row = [&*check.name, check.mark.word(), &check.sentence].concat();
+            let row = [check.name, check.mark.word(), &check.sentence].concat();
             assert!(laid_out.contains(&row), "{row}: {laid_out}");
         }
     }

@@ -48,6 +48,12 @@ impl ErrorResponse {
         self.codes.first().copied()
     }
 
+    /// The description as far as it is shown: 2,000 characters.
+    #[must_use]
+    pub fn beginning(&self) -> String {
+        self.description.chars().take(2_000).collect()
+    }
+
     /// Reads a text that names an AADSTS number; `None` without one.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {

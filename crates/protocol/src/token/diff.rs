@@ -2,7 +2,6 @@
 //! names of the same thing stand in one row, moments are folded into lives, and
 //! what is Entra's own use is only counted.
 
-use std::borrow::Cow;
 use std::collections::BinaryHeap;
 
 use super::integer::Integer;
@@ -36,7 +35,7 @@ pub struct Difference {
     /// Entries of a list that only the left token has.
     pub removed: Vec<String>,
     /// What the difference amounts to, where that is known.
-    pub note: Option<Cow<'static, str>>,
+    pub note: Option<&'static str>,
 }
 
 /// The differences of two tokens.
@@ -107,7 +106,7 @@ impl Diff {
             right: right.map(|m| m.literal.clone()),
             added: only(&new, &old),
             removed: only(&old, &new),
-            note: note(left, right).map(Cow::Borrowed),
+            note: note(left, right),
         });
     }
 }

@@ -3,8 +3,6 @@
 //! token is valid. Source: RFC 7519 section 7.2, RFC 8725 section 3, and
 //! Microsoft's "Validate tokens".
 
-use std::borrow::Cow;
-
 use super::algorithm::Algorithm;
 use super::facts::Facts;
 use super::findings::SKEW_SECONDS;
@@ -57,7 +55,7 @@ impl Mark {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
     /// What was looked at: a claim's name, or `signature`, `permission`, `use`.
-    pub name: Cow<'static, str>,
+    pub name: &'static str,
     /// How it ended.
     pub mark: Mark,
     /// Why, in one sentence.
@@ -78,7 +76,7 @@ pub fn checklist(token: &ReadToken, expected: &Expected<'_>) -> Vec<Check> {
         ("exp", end(token, expected.now)),
         ("permission", permission(token, expected)),
     ];
-    let check = |(name, (mark, sentence))| Check { name: Cow::Borrowed(name), mark, sentence };
+    let check = |(name, (mark, sentence))| Check { name, mark, sentence };
     checks.into_iter().map(check).collect()
 }
 

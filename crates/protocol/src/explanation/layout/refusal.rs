@@ -7,9 +7,6 @@ use crate::flows::{FLOWS, FlowId};
 use crate::response::ErrorResponse;
 use crate::sheet::{Element, Sheet, word};
 
-/// How much of a description is shown.
-const DESCRIPTION_LIMIT: usize = 2_000;
-
 /// A refusal of nobody knows which step: all that is known of it, and its own
 /// words.
 pub(in super::super) fn refusal(
@@ -38,11 +35,10 @@ pub(in super::super) fn refusal(
     let ids = ids.into_iter().filter_map(|(title, value)| {
         Some(element(word!("li")).text(title).text(" ").child(name(value.clone()?)))
     });
-    let description = error.description.chars().take(DESCRIPTION_LIMIT).collect();
     sheets.extend([
         Element::new(word!("ul"), "facts").children(ids).into(),
         section("As written"),
-        element(word!("p")).child(Sheet::Plain(description)).into(),
+        element(word!("p")).child(Sheet::Plain(error.beginning())).into(),
     ]);
     sheets
 }

@@ -130,7 +130,7 @@ fn every_difference_is_on_its_sheet() {
     let list = checklist(&token(CLAIMS), &expected);
     let all = words(&[checks(list.clone())]);
     for check in list {
-        assert!(all.contains(&[&*check.name, check.mark.word(), &check.sentence].concat()));
+        assert!(all.contains(&[check.name, check.mark.word(), &check.sentence].concat()));
     }
 }
 

@@ -82,7 +82,7 @@ fn the_same_api_by_another_name_is_said() {
         r#"{"aud":"https://graph.microsoft.com"}"#,
         r#"{"aud":"00000003-0000-0000-c000-000000000000"}"#,
     );
-    assert_eq!(diff.rows[0].note.as_deref(), Some("The same API by its other name."));
+    assert_eq!(diff.rows[0].note, Some("The same API by its other name."));
 }
 
 proptest! {
